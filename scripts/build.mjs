@@ -1,0 +1,27 @@
+// Bundles the program into dist/: one file to start, heavy parts in chunks that load when needed. Types beside it.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+rmSync('dist', { recursive: true, force: true });
+
+const entries = { cutover: 'src/cli/main.ts', index: 'src/index.ts', provider: 'src/contract/index.ts' };
+await build({
+  entryPoints: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  chunkNames: 'chunks/[name]-[hash]',
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  legalComments: 'linked',
+  logLevel: 'warning',
+});
+if (existsSync('dist/cutover.js')) chmodSync('dist/cutover.js', 0o755);
+if (process.argv.includes('--types')) {
+  execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+}

@@ -1,0 +1,22 @@
+// The nouns of the program as plain types: what the packages `schema`, `plan`, `apply` and every provider share.
+
+export type * from './call.js';
+export type * from './change.js';
+export type * from './desired.js';
+export type * from './ledger.js';
+export type * from './live.js';
+export type * from './model.js';
+export type * from './plan.js';
+export { FORMAT_VERSION } from './plan.js';
+export { InputError, type Problem, RefusedError, VendorError, type VendorErrorCode } from './problem.js';
+export type * from './provider.js';
+export type * from './resource.js';
+export {
+  type Address,
+  type IdRef,
+  isIdRef,
+  isSecretRef,
+  type Position,
+  type SecretRef,
+  type Value,
+} from './value.js';
