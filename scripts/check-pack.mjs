@@ -1,0 +1,51 @@
+// Packs the program, installs the tarball into an empty folder, and runs it from there as a stranger would.
+import { execFileSync, spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const folder = mkdtempSync(join(tmpdir(), 'cutover-pack-'));
+const run = (command, args, options = {}) =>
+  execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], ...options });
+
+try {
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  console.log(`${tarball}: ${Math.round(statSync(join(folder, tarball)).size / 1024)} kB`);
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', join(folder, tarball)]);
+
+  const cutover = join(folder, 'node_modules', '.bin', 'cutover');
+  console.log(`cutover --version: ${run(cutover, ['--version']).trim()}`);
+
+  const example = join(folder, 'contact-center.yaml');
+  copyFileSync(join(folder, 'node_modules', 'cutover', 'examples', 'contact-center.yaml'), example);
+  const simulator = spawn(cutover, ['simulate', 'udesk'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const line = await new Promise((resolve, reject) => {
+      createInterface({ input: simulator.stdout }).once('line', resolve);
+      simulator.once('exit', (code) => reject(new Error(`the simulator ended with ${code}`)));
+    });
+    const { url, credentials } = JSON.parse(line);
+    const env = {
+      ...process.env,
+      UDESK_BASE_URL: url,
+      UDESK_APP_ID: credentials.appId,
+      UDESK_SID: credentials.sid,
+      UDESK_AUTH_TOKEN: credentials.authToken,
+    };
+    run(cutover, ['validate', example], { env });
+    console.log('cutover validate: ok');
+    const plan = JSON.parse(run(cutover, ['plan', '--format', 'json', example], { env }));
+    if (plan.centers[0].status !== 'changes') throw new Error(`plan says ${plan.centers[0].status}`);
+    console.log(`cutover plan: ${plan.centers[0].callCount} calls`);
+    const library = "const m = await import('cutover/provider'); if (m.FORMAT_VERSION !== 1) process.exit(1);";
+    run(process.execPath, ['--input-type=module', '-e', library]);
+    console.log("import 'cutover/provider': ok");
+  } finally {
+    simulator.kill();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,111 @@
+// Keeps the promises that the folders make: who may import whom, what is pure, and that shared code names no vendor.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = join(import.meta.dirname, '..', 'src');
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly { readonly from: string; readonly typeOnly: boolean }[];
+}
+
+function sources(folder: string): SourceFile[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sources(path);
+    if (!entry.name.endsWith('.ts')) return [];
+    const text = readFileSync(path, 'utf8');
+    const imports = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)';/gms)].map((match) => ({
+      typeOnly: match[1] !== undefined,
+      from: match[2]?.startsWith('.')
+        ? relative(SRC, join(dirname(path), match[2])).replace(/\.js$/, '.ts')
+        : (match[2] ?? ''),
+    }));
+    return [{ path: relative(SRC, path), text, imports }];
+  });
+}
+
+const files = sources(SRC);
+const room = (path: string): string => (path.includes('/') ? path.slice(0, path.indexOf('/')) : path);
+
+/** A room may import itself, `contract`, and what stands here. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  schema: [],
+  plan: [],
+  secrets: [],
+  http: ['secrets'],
+  state: [],
+  apply: ['plan', 'secrets', 'http', 'state'],
+  simulator: [],
+  providers: ['schema', 'plan', 'simulator'],
+  render: ['plan'],
+};
+
+describe('architecture', () => {
+  it('reads the whole source tree', () => {
+    expect(files.length).toBeGreaterThan(20);
+  });
+
+  it.each(Object.entries(ALLOWED))('%s imports only what it may', (name, allowed) => {
+    const wrong = files
+      .filter((file) => room(file.path) === name)
+      .flatMap((file) =>
+        file.imports
+          .map((entry) => entry.from)
+          .filter((from) => from.endsWith('.ts') && ![name, 'contract', ...allowed].includes(room(from)))
+          .map((from) => `${file.path} -> ${from}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(['schema', 'plan'])('%s is pure: no I/O, no clock, no randomness', (name) => {
+    const impure =
+      /\bDate\.now\(|\bnew Date\(\)|Math\.random|process\.|\bfetch\(|setTimeout|\basync\b|\bawait\b|\bperformance\.now/;
+    const wrong = files
+      .filter((file) => room(file.path) === name)
+      .filter(
+        (file) =>
+          impure.test(file.text.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '').replace(/\/\/ .*$/gm, '')) ||
+          file.imports.some((entry) => entry.from.startsWith('node:') && entry.from !== 'node:crypto'),
+      )
+      .map((file) => file.path);
+    expect(wrong).toEqual([]);
+  });
+
+  it('names no vendor outside the vendors’ folders', () => {
+    const vendor = /\b(?:udesk|nxlink|nxcloud|callbot|portsip)\b/i;
+    const allowed = (path: string): boolean => path.startsWith('providers/') || path.startsWith('cli/commands/demo');
+    const wrong = files
+      .filter((file) => !allowed(file.path) && vendor.test(file.text.replace(/`?\w+\.md`?/g, '')))
+      .map((file) => file.path);
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps client and model of a vendor apart', () => {
+    const side = (path: string): string | undefined => {
+      const match = /^providers\/([^/]+)\/(model|simulator)?/.exec(path);
+      return match ? `${match[1]}:${match[2] ? 'vendor side' : 'client'}` : undefined;
+    };
+    const wrong = files.flatMap((file) =>
+      file.imports
+        .filter((entry) => {
+          const from = side(entry.from);
+          const here = side(file.path);
+          return from && here && from.split(':')[0] === here.split(':')[0] && from !== here;
+        })
+        .map((entry) => `${file.path} -> ${entry.from}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('sends HTTP from one place', () => {
+    const wrong = files
+      .filter((file) => file.imports.some((entry) => /^(?:undici|node:https?)$/.test(entry.from)))
+      .map((file) => file.path)
+      .filter((path) => !path.startsWith('http/') && !path.startsWith('simulator/'));
+    expect(wrong).toEqual([]);
+  });
+});
