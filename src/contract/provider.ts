@@ -193,6 +193,8 @@ export interface PlanContext {
   before(address: Address): Resource | undefined;
   /** Value after the plan: live overlaid with what is declared; undefined if deleted or never there. */
   after(address: Address): Resource | undefined;
+  /** The elements of a whole list (`Resource.list`) after the plan, sorted by address; for whole-list calls. */
+  listAfter(list: string): readonly Resource[];
 }
 
 export interface OrderEdge {
