@@ -29,6 +29,8 @@ export interface Call {
   readonly over?: Request['over'];
   /** Keys of the changes it serves, sorted. */
   readonly changes: readonly ChangeKey[];
+  /** `CallGroup.about`, kept so that apply can make the request again for some of the changes. */
+  readonly about?: Address;
   /** Ids of the calls that must be done first, sorted by number. Transitively reduced where cheap. */
   readonly after: readonly string[];
   /** 1 + the longest chain before it. Calls of one wave have no order among them. */

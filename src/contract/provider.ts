@@ -63,6 +63,12 @@ export interface Provider {
   /** Order that only this vendor needs: each edge says that `change` waits for `waitsFor`. Pure. */
   order?(changes: readonly Change[], context: PlanContext): readonly OrderEdge[];
 
+  /**
+   * Makes a secret that the file leaves to us (`new:ADDRESS#FIELD`), within the vendor's rules for it.
+   * `pick(n)` is a random whole number below n. Default: 16 letters, digits and signs.
+   */
+  generate?(address: Address, field: string, context: PlanContext, pick: (below: number) => number): string;
+
   /** The fewest calls that could make these changes, by the vendor sheet's formula, apart from `group`. Pure. */
   lowerBound(changes: readonly Change[], context: PlanContext): number;
 }
@@ -228,6 +234,8 @@ export interface Operation {
   readonly afterUnknown: AfterUnknown;
   /** For people, when the rule ends in `stop`. */
   readonly advice?: string;
+  /** The call overwrites the whole list (`Resource.list`) of its changes: a saved plan's precondition covers the list. */
+  readonly wholeList?: boolean;
   /** Reads ids, secrets and partial failures out of a successful answer. Pure. */
   learn?(answer: Answer, changes: readonly Change[], context: PlanContext): Learned;
   /** What an `already` answer teaches (adopted, password unknown). Pure. */

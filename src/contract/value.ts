@@ -15,7 +15,7 @@ export interface Position {
 
 /**
  * Stands where a secret would stand, so that no plan, log or error can carry one.
- * The value itself is kept by the vault (see src/apply/vault.ts) under `$secret`.
+ * The value itself is kept by the vault (see src/secrets/vault.ts) under `$secret`.
  */
 export interface SecretRef {
   /** Key into the vault: `env:NAME` for a given secret, `new:ADDRESS#FIELD` for one that apply generates. */
