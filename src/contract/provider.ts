@@ -295,6 +295,8 @@ export type ReadRequest =
 export interface ReadScope {
   /** Only these kinds are needed; everything if absent. */
   readonly kinds?: ReadonlySet<string>;
+  /** What the files declare: costly details are read only of that. Absent (`pull`): read everything. */
+  readonly desired?: Desired;
   /** Sections that the files mention: some lists are read only when declared. */
   readonly sections: ReadonlySet<string>;
   /** Check who we are signed in as (before the first write, or when the file pins it). */
