@@ -1,0 +1,26 @@
+// Runs the user's `--secrets-command` for one secret; anything but exit code 0 means that the secret is not kept.
+
+import { spawn } from 'node:child_process';
+
+/** Resolves when the command ended well. Neither the secret nor the command's own words reach the error. */
+export function runSecretsCommand(command: string, input: string, timeoutMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, { shell: true, stdio: ['pipe', 'ignore', 'ignore'], timeout: timeoutMs });
+    let broken = false;
+    child.once('error', () => reject(new Error('the secrets command could not be started')));
+    child.once('close', (code, signal) => {
+      if (code === 0 && !broken) return resolve();
+      const how = broken
+        ? 'did not read its input'
+        : signal
+          ? `was ended by ${signal}`
+          : `ended with exit code ${code}`;
+      reject(new Error(`the secrets command ${how}`));
+    });
+    // A command that exits without reading closes the pipe: the secret was not taken.
+    child.stdin.once('error', () => {
+      broken = true;
+    });
+    child.stdin.end(input);
+  });
+}

@@ -1,0 +1,107 @@
+// The journal: every write is noted on disk before it is sent and after its end, so that no crash hides one.
+
+import { readFile, rename, rm } from 'node:fs/promises';
+import type { Change, ChangeKey, Fact, Resource } from '../contract/index.js';
+import { openAppendFile } from './append-file.js';
+import { isEntry } from './journal-entry.js';
+
+/** What was live before a call that is compared afterwards. */
+export interface Before {
+  readonly resources: readonly Resource[];
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+export interface BeginEntry {
+  readonly type: 'begin';
+  readonly at: string;
+  /** Unique among all runs. */
+  readonly write: string;
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly changes: readonly Change[];
+  /** What the ledger shall remember from before the call (intents). */
+  readonly facts?: Facts;
+  readonly before?: Before;
+}
+
+export interface EndEntry {
+  readonly type: 'end';
+  readonly at: string;
+  readonly write: string;
+  /** `unclear`: a person was told to look; the write counts as settled for the next run. */
+  readonly outcome: 'done' | 'failed' | 'unclear';
+  readonly done: readonly ChangeKey[];
+  readonly facts?: Facts;
+}
+
+export type Facts = Readonly<Record<string, Fact | null>>;
+export type JournalEntry = BeginEntry | EndEntry;
+
+export interface Journal {
+  /** Resolves when the entry is on disk. */
+  append(entry: JournalEntry): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface JournalRead {
+  /** Writes begun without an end, oldest first. */
+  readonly open: readonly BeginEntry[];
+  /** Facts of every entry, later ones over earlier ones. `null` forgets. */
+  readonly facts: Facts;
+  /** Lines that could not be read: a torn last line after a crash, or a damaged file. */
+  readonly damaged: number;
+}
+
+/** Opens the journal for appending. */
+export async function openJournal(path: string): Promise<Journal> {
+  const file = await openAppendFile(path);
+  return { append: (entry) => file.append(JSON.stringify(entry)), close: () => file.close() };
+}
+
+/** Reads the journal of earlier runs; a missing file is an empty one. */
+export async function readJournal(path: string): Promise<JournalRead> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  return parseJournal(text);
+}
+
+/** Pure part of `readJournal`. Text is hostile: what is not an entry is counted and passed over. */
+export function parseJournal(text: string): JournalRead {
+  const begun = new Map<string, BeginEntry>();
+  const facts = new Map<string, Fact | null>();
+  let damaged = 0;
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    const entry = parseLine(line);
+    if (!entry) {
+      damaged++;
+      continue;
+    }
+    if (entry.type === 'begin') begun.set(entry.write, entry);
+    else begun.delete(entry.write);
+    for (const [address, fact] of Object.entries(entry.facts ?? {})) facts.set(address, fact);
+  }
+  return { open: [...begun.values()], facts: Object.fromEntries(facts), damaged };
+}
+
+function parseLine(line: string): JournalEntry | undefined {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return isEntry(entry) ? entry : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Puts a journal whose writes are all settled aside, so that it does not grow for ever.
+ * Call it only when its facts are in the ledger on disk. The last one is kept as `PATH.old`, for people.
+ */
+export async function retireJournal(path: string): Promise<void> {
+  await rename(path, `${path}.old`).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') await rm(path, { force: true });
+  });
+}

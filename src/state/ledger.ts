@@ -1,0 +1,117 @@
+// The ledger file: read with distrust, bound to its center and account, written whole or not at all.
+
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type { Fact, Ledger, Problem } from '../contract/index.js';
+import type { Facts } from './journal.js';
+import { isFact } from './journal-entry.js';
+
+export interface LoadedLedger {
+  /** Undefined when there is none that can be used. */
+  readonly ledger?: Ledger;
+  readonly warnings: readonly Problem[];
+}
+
+/** A ledger that knows nothing; always safe. */
+export function emptyLedger(center: string, account = ''): Ledger {
+  return { formatVersion: 1, center, account, facts: {} };
+}
+
+/** Reads the file. A damaged one is kept aside as `PATH.damaged`; another center's is left alone; both only warn. */
+export async function loadLedger(path: string, center: string): Promise<LoadedLedger> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return { warnings: [] };
+  const ledger = parseLedger(text);
+  if (!ledger) {
+    await rename(path, `${path}.damaged`);
+    return {
+      warnings: [
+        warning(
+          'ledger-damaged',
+          `The ledger ${path} cannot be read; it is kept as ${path}.damaged and not used.`,
+        ),
+      ],
+    };
+  }
+  if (ledger.center !== center) {
+    return {
+      warnings: [
+        warning(
+          'ledger-foreign',
+          `The ledger ${path} belongs to center ${JSON.stringify(ledger.center)}; it is not used. ` +
+            'Give each center its own --state-dir, or remove the file.',
+        ),
+      ],
+    };
+  }
+  return { ledger, warnings: [] };
+}
+
+/**
+ * The ledger to use for the account that we are signed in as: the loaded one if it is this account's (or not bound
+ * yet), else an empty one and a warning; then live must be read again with the empty one.
+ */
+export function ledgerFor(
+  loaded: Ledger,
+  account: string,
+): { readonly ledger: Ledger; readonly warning?: Problem } {
+  if (loaded.account === account) return { ledger: loaded };
+  if (loaded.account === '') return { ledger: { ...loaded, account } };
+  return {
+    ledger: emptyLedger(loaded.center, account),
+    warning: warning(
+      'ledger-foreign',
+      `The ledger of ${loaded.center} was written for another account of the vendor; it is not used.`,
+    ),
+  };
+}
+
+/** `ledger` with `facts` laid over it, address by address; `null` forgets one. Pure. */
+export function mergeFacts(ledger: Ledger, facts: Facts): Ledger {
+  const merged = new Map<string, Fact>(Object.entries(ledger.facts));
+  for (const [address, fact] of Object.entries(facts)) {
+    if (fact === null) merged.delete(address);
+    else merged.set(address, fact);
+  }
+  return { ...ledger, facts: Object.fromEntries([...merged].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** Writes the file: after a crash it is the old or the new one, never a part. */
+export async function saveLedger(path: string, ledger: Ledger): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFileAtomic(path, `${JSON.stringify(ledger, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Pure part of `loadLedger`; undefined when the text is not a ledger. */
+export function parseLedger(text: string): Ledger | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isLedger(value)
+      ? mergeFacts({ ...emptyLedger(value.center, value.account) }, value.facts)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isLedger(value: unknown): value is Ledger {
+  if (typeof value !== 'object' || value === null) return false;
+  const { formatVersion, center, account, facts } = value as Record<string, unknown>;
+  return (
+    formatVersion === 1 &&
+    typeof center === 'string' &&
+    typeof account === 'string' &&
+    typeof facts === 'object' &&
+    facts !== null &&
+    !Array.isArray(facts) &&
+    Object.values(facts).every(isFact)
+  );
+}
+
+function warning(code: string, message: string): Problem {
+  return { code, severity: 'warning', message, address: null };
+}
