@@ -1,0 +1,86 @@
+// Drift as a person reads it: what moved at the vendor, in which direction, the live value beside the desired one.
+import type { FieldChange } from '../contract/index.js';
+import { addressed, headline } from './change-text.js';
+import type { Direction, DriftPlan } from './plan-json.js';
+import { planLines, type TextOptions } from './plan-text.js';
+import { problemLine } from './problem-text.js';
+import { plain } from './sanitize.js';
+import { shownValue } from './value.js';
+import { count, folded } from './words.js';
+
+const TITLES: readonly (readonly [Direction, string, string])[] = [
+  ['ours-changed', 'Changed at the vendor: live is not what the files say', 'changed'],
+  ['ours-gone', 'In the files, not live', 'not live'],
+  ['foreign-new', 'Live, and the files do not want it', 'not wanted'],
+  ['unknowable', 'Cannot be read back', 'unknowable'],
+];
+const SHOWN = 30;
+
+/** Lines of one center's drift. A center without drift is one line. */
+export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
+  const { theme } = options;
+  if (plan.status === 'error' || plan.status === 'invalid') return planLines(plan, options);
+  if (plan.changes.length === 0 && plan.manual.length === 0 && plan.problems.length === 0) {
+    const unmanaged = plan.unmanaged.length > 0 ? `, ${plan.unmanaged.length} unmanaged` : '';
+    return [
+      `${theme.title(plain(plan.center))}: ${theme.good('no drift')} (${count(plan.reads, 'read')}${unmanaged}).`,
+    ];
+  }
+  const lines = [theme.title(`${plain(plan.center)} (${plain(plan.provider)})`)];
+  const tally: string[] = [];
+  for (const [direction, title, short] of TITLES) {
+    const changes = plan.changes.filter((change) => change.direction === direction);
+    if (changes.length === 0) continue;
+    tally.push(`${changes.length} ${short}`);
+    const entries = changes.flatMap((change) => [
+      entryLine(change, options),
+      ...change.fields.flatMap(fieldLine(change.action)),
+    ]);
+    lines.push('', `  ${theme.title(title)}`, ...limited(entries, options));
+  }
+  if (plan.manual.length > 0) {
+    lines.push('', `  ${theme.title('Only a person can do this (manual)')}`);
+    lines.push(...plan.manual.map((item) => `    ${addressed(item.address)}: ${plain(item.reason)}`));
+    tally.push(`${plan.manual.length} manual`);
+  }
+  if (plan.problems.length > 0) {
+    lines.push('', `  ${theme.title('Problems')}`);
+    lines.push(...plan.problems.map((problem) => `    ${problemLine(problem, theme)}`));
+  }
+  const sum = tally.length > 0 ? ` (${tally.join(', ')})` : '';
+  lines.push('', `Drift: ${count(plan.changes.length, 'difference')}${sum}. To put it back: cutover apply.`);
+  return lines;
+}
+
+type DriftChange = DriftPlan['changes'][number];
+
+/** The plan's sign turned around: what the vendor's side did, not what we would do. */
+function entryLine(change: DriftChange, { theme }: TextOptions): string {
+  const text = headline(change).replace(/^\S+ /, '');
+  const sign = { create: 'missing', update: 'changed', delete: 'extra  ' }[change.action];
+  const colour = { create: theme.remove, update: theme.update, delete: theme.create }[change.action];
+  const risk =
+    change.risk === 'low'
+      ? ''
+      : theme.warn(`  [${change.risk} risk to put back${reason(change.riskReason)}]`);
+  return `    ${colour(sign)} ${text}${risk}`;
+}
+
+function reason(text: string | undefined): string {
+  return text === undefined ? '' : `: ${plain(text)}`;
+}
+
+function fieldLine(action: DriftChange['action']): (field: FieldChange) => string[] {
+  return (field) =>
+    action === 'update'
+      ? [`        ${plain(field.path)}: live ${shownValue(field.before)}, desired ${shownValue(field.after)}`]
+      : [];
+}
+
+function limited(lines: readonly string[], options: TextOptions): string[] {
+  return options.verbose
+    ? [...lines]
+    : folded(lines, SHOWN).map((line) =>
+        line.startsWith('…') ? `    ${line} lines (--verbose shows all)` : line,
+      );
+}
