@@ -1,0 +1,61 @@
+// Who is bound to whom, by agent and by extension: worked out once for a plan, so that asking stays cheap.
+
+import type { Address, PlanContext } from '../../contract/index.js';
+import { agentAddress, endsOf, extensionAddress } from './names.js';
+
+export interface Bindings {
+  /** Addresses of the live extension bindings of an agent, sorted. */
+  extensionsOf(agent: Address): readonly Address[];
+  /** Addresses of the live bindings of an extension; one, unless the account is broken. */
+  ownersOf(extension: Address): readonly Address[];
+  /** Whether an agent is in any live queue. */
+  hasLiveQueue(agent: Address): boolean;
+  /** Addresses of extension bindings of an agent, live or declared. */
+  knownExtensionsOf(agent: Address): readonly Address[];
+}
+
+const cache = new WeakMap<PlanContext, Bindings>();
+
+export function bindingsOf(context: PlanContext): Bindings {
+  const seen = cache.get(context);
+  if (seen) return seen;
+  const made = workOut(context);
+  cache.set(context, made);
+  return made;
+}
+
+function workOut({ live, desired }: PlanContext): Bindings {
+  const byAgent = new Map<Address, Address[]>();
+  const byExtension = new Map<Address, Address[]>();
+  const known = new Map<Address, Set<Address>>();
+  const inQueue = new Set<Address>();
+  for (const { kind, address } of live.resources.values()) {
+    const { first, agent } = endsOf(address);
+    if (kind === 'membership') inQueue.add(agentAddress(agent));
+    if (kind !== 'extension-binding') continue;
+    push(byAgent, agentAddress(agent), address);
+    push(byExtension, extensionAddress(first), address);
+    note(known, agentAddress(agent), address);
+  }
+  for (const { kind, address } of desired.resources.values()) {
+    if (kind === 'extension-binding') note(known, agentAddress(endsOf(address).agent), address);
+  }
+  return {
+    extensionsOf: (agent) => byAgent.get(agent) ?? [],
+    ownersOf: (extension) => byExtension.get(extension) ?? [],
+    hasLiveQueue: (agent) => inQueue.has(agent),
+    knownExtensionsOf: (agent) => [...(known.get(agent) ?? [])].sort(),
+  };
+}
+
+function push(map: Map<Address, Address[]>, key: Address, value: Address): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function note(map: Map<Address, Set<Address>>, key: Address, value: Address): void {
+  const set = map.get(key);
+  if (set) set.add(value);
+  else map.set(key, new Set([value]));
+}

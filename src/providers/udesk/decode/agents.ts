@@ -1,0 +1,153 @@
+// GET agents: agents, what is bound to them, their default numbers and who is in a call (G22–G29, C22).
+
+import { z } from 'zod';
+import type { Answer, Certificate } from '../../../contract/index.js';
+import {
+  badAnswer,
+  neededText,
+  optionalText,
+  parseRow,
+  record,
+  sortedOnce,
+  textList,
+  wholeNumber,
+} from '../../decoding.js';
+import { resultOf, rowsOf, truth } from './parse.js';
+
+const CALL = 'GET agents';
+
+export interface AgentRow {
+  readonly id: string;
+  readonly workId: string | null;
+  readonly name: string | null;
+  readonly mobile: string | null;
+  readonly email: string | null;
+  readonly role: string;
+  readonly enabled: boolean;
+  readonly queues: readonly string[];
+  readonly extensions: readonly string[];
+  readonly relayNumber: string | null;
+  /** `State` 3 or `ExtState` 1 (G34): an unbind or delete now would cut a live call. */
+  readonly inCall: boolean;
+}
+
+export interface AgentList {
+  /** Sorted by id, each once. */
+  readonly agents: readonly AgentRow[];
+  readonly certificate: Certificate;
+}
+
+/** G27: an extension is a text or an object that may carry its password; the password goes no further than here. */
+const extension = z.union([
+  neededText,
+  z.object({ Extension: neededText }).transform((row) => row.Extension),
+]);
+const extensions = z
+  .union([z.array(extension), z.literal(''), z.null(), z.undefined()])
+  .transform((value) => (Array.isArray(value) ? sortedOnce(value) : []));
+
+/** G29: typed a list, shown as a text. */
+const defaultNumber = z.union([
+  optionalText,
+  z.array(optionalText).transform((list) => list.find((entry) => entry !== null) ?? null),
+]);
+
+const agentRow = z.object({
+  AgentId: neededText,
+  WorkId: optionalText,
+  Name: optionalText,
+  Mobile: optionalText,
+  Email: optionalText,
+  Role: optionalText,
+  Enable: truth,
+  Queues: textList,
+  Extensions: extensions,
+  DefSpNumber: defaultNumber,
+  State: wholeNumber.nullish(),
+  ExtState: wholeNumber.nullish(),
+});
+
+const page = z.object({
+  Total: wholeNumber.nullish(),
+  TotalPage: wholeNumber.nullish(),
+});
+
+export function decodeAgents(answer: Answer): AgentList {
+  const result = resultOf(CALL, answer);
+  const rows = agentRows(result).map((row, index) => decodeAgent(row, index));
+  const { agents, disagreeing } = once(rows);
+  return { agents, certificate: certify(result, agents.length, disagreeing) };
+}
+
+function agentRows(result: unknown): readonly unknown[] {
+  const wrapper = record(result);
+  const list = wrapper && 'AgentList' in wrapper ? wrapper.AgentList : result;
+  return rowsOf(CALL, list, (row) => 'AgentId' in row);
+}
+
+function decodeAgent(given: unknown, index: number): AgentRow {
+  const row = parseRow(CALL, `AgentList[${index}]`, agentRow, given);
+  return {
+    id: bareId(row.AgentId, index),
+    workId: row.WorkId,
+    name: row.Name,
+    mobile: row.Mobile,
+    email: row.Email,
+    role: row.Role ?? 'agent',
+    enabled: row.Enable,
+    queues: row.Queues,
+    extensions: row.Extensions,
+    relayNumber: row.DefSpNumber,
+    inCall: row.State === 3 || row.ExtState === 1,
+  };
+}
+
+/** G22: some replies add `@AppId`. */
+function bareId(id: string, index: number): string {
+  const at = id.indexOf('@');
+  const bare = at === -1 ? id : id.slice(0, at);
+  if (bare === '') throw badAnswer(CALL, `AgentList[${index}].AgentId: expected a text`);
+  return bare;
+}
+
+/** Each agent once. Two rows that disagree leave the list unproved, and the choice does not depend on their order. */
+function once(rows: readonly AgentRow[]): { agents: AgentRow[]; disagreeing: string | undefined } {
+  const byId = new Map<string, { row: AgentRow; text: string }>();
+  let disagreeing: string | undefined;
+  for (const row of rows) {
+    const text = JSON.stringify(row);
+    const seen = byId.get(row.id);
+    if (seen && seen.text !== text) disagreeing ??= row.id;
+    if (!seen || text < seen.text) byId.set(row.id, { row, text });
+  }
+  const agents = [...byId.values()].map((entry) => entry.row);
+  return { agents: agents.sort((a, b) => (a.id < b.id ? -1 : 1)), disagreeing };
+}
+
+/** C22: complete only if the vendor says how many there are, and as many came. */
+function certify(result: unknown, arrived: number, disagreeing: string | undefined): Certificate {
+  const { Total: total, TotalPage: pages } = parseRow(CALL, 'Result', page, record(result) ?? {});
+  const declared = total ?? undefined;
+  const reason = incompleteBecause(arrived, declared, pages ?? undefined, disagreeing);
+  return {
+    complete: reason === undefined,
+    arrived,
+    ...(declared === undefined ? {} : { declared }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function incompleteBecause(
+  arrived: number,
+  declared: number | undefined,
+  pages: number | undefined,
+  disagreeing: string | undefined,
+): string | undefined {
+  if (declared === undefined) return 'Udesk did not say how many agents there are (no Total)';
+  if (arrived < declared) return `Udesk declares ${declared} agents, ${arrived} arrived`;
+  if (pages !== undefined && pages > 1) {
+    return `Udesk spread the agents over ${pages} pages and documents no way to ask for the next`;
+  }
+  if (disagreeing !== undefined) return `two rows of the answer disagree about agent ${disagreeing}`;
+  return undefined;
+}

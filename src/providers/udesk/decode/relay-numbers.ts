@@ -1,0 +1,21 @@
+// GET spnumbers: the numbers that the account owns and its default (G14; `null` and `""` mean none).
+
+import { z } from 'zod';
+import type { Answer } from '../../../contract/index.js';
+import { optionalText, parseRow, record, textList } from '../../decoding.js';
+import { resultOf } from './parse.js';
+
+const CALL = 'GET spnumbers';
+
+export interface RelayNumbers {
+  /** Sorted, each once. */
+  readonly owned: readonly string[];
+  readonly tenantDefault: string | null;
+}
+
+const reply = z.object({ SpNumbers: textList, DefSpNumber: optionalText });
+
+export function decodeRelayNumbers(answer: Answer): RelayNumbers {
+  const row = parseRow(CALL, 'Result', reply, record(resultOf(CALL, answer)) ?? {});
+  return { owned: row.SpNumbers, tenantDefault: row.DefSpNumber };
+}

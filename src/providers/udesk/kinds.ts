@@ -1,0 +1,210 @@
+// What Udesk's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
+
+import type { Change, Kind, PlanContext, Ref } from '../../contract/index.js';
+import { bindingsOf } from './bindings.js';
+import { AGENT_DEFAULTS, QUEUE_DEFAULTS } from './bodies.js';
+import {
+  agentAddress,
+  agentOfDefault,
+  endsOf,
+  extensionAddress,
+  extensionsOf,
+  queueAddress,
+  relayNumberAddress,
+} from './names.js';
+import {
+  agentRisk,
+  bindingRisk,
+  extensionRisk,
+  membershipRisk,
+  queueRisk,
+  relayDefaultRisk,
+  subscriptionRisk,
+  webhookRisk,
+} from './risks.js';
+
+/** C1, L801. */
+export const MAX_QUEUES = 100;
+/** C6, L698. */
+export const MAX_EXTENSIONS = 2;
+
+const none = (): readonly Ref[] => [];
+const agentOf = (address: string): string => agentAddress(endsOf(address).agent);
+
+const queue: Kind = {
+  name: 'queue',
+  section: 'queues',
+  title: { one: 'queue', many: 'queues' },
+  visibility: 'listed',
+  fields: {
+    name: {},
+    strategy: { default: QUEUE_DEFAULTS.strategy },
+    timeout: { default: QUEUE_DEFAULTS.timeout },
+    maxLength: { default: QUEUE_DEFAULTS.maxLength },
+  },
+  refs: none,
+  slots: () => [{ pool: 'queues', limit: MAX_QUEUES }],
+  risk: queueRisk,
+};
+
+const agent: Kind = {
+  name: 'agent',
+  section: 'agents',
+  title: { one: 'agent', many: 'agents' },
+  visibility: 'listed',
+  fields: {
+    workId: {},
+    name: { default: AGENT_DEFAULTS.name },
+    mobile: { default: AGENT_DEFAULTS.mobile },
+    email: { default: AGENT_DEFAULTS.email },
+    role: { default: AGENT_DEFAULTS.role },
+    enabled: { default: AGENT_DEFAULTS.enabled },
+  },
+  refs: none,
+  active: (resource) => resource.fields.enabled !== false,
+  cuts: (change) => (change.action === 'delete' || disables(change) ? [change.address] : []),
+  risk: agentRisk,
+};
+
+/** §4.1: no call lists extensions; those that agents show are the only ones seen. */
+const extension: Kind = {
+  name: 'extension',
+  section: 'extensions',
+  title: { one: 'extension', many: 'extensions' },
+  visibility: 'unlisted',
+  fields: {},
+  refs: none,
+  risk: extensionRisk,
+  certainty: (change, context) =>
+    change.action === 'delete' && context.before(change.address) !== undefined
+      ? {
+          certainty: 'assumed',
+          reason: 'Udesk lists no extensions: once unbound, a deleted one looks like one that is not',
+        }
+      : { certainty: 'unknowable', reason: 'Udesk lists no extensions: an unbound one cannot be seen' },
+};
+
+const extensionBinding: Kind = {
+  name: 'extension-binding',
+  section: 'agents',
+  title: { one: 'extension binding', many: 'extension bindings' },
+  visibility: 'listed',
+  fields: {},
+  bound: true,
+  refs: ({ address }) => [{ to: extensionAddress(endsOf(address).first) }, { to: agentOf(address) }],
+  slots: ({ address }) => [
+    { pool: extensionsOf(endsOf(address).agent), limit: MAX_EXTENSIONS },
+    { pool: `owner of ${extensionAddress(endsOf(address).first)}`, limit: 1 },
+  ],
+  cuts: (change) => (change.action === 'delete' ? [agentOf(change.address)] : []),
+  risk: bindingRisk,
+  certainty: (change, context) => addsBeside(change, context),
+  ends: ({ address }) => [extensionAddress(endsOf(address).first), agentOf(address)],
+};
+
+const membership: Kind = {
+  name: 'membership',
+  section: 'memberships',
+  title: { one: 'membership', many: 'memberships' },
+  visibility: 'listed',
+  fields: {},
+  bound: true,
+  refs: ({ address }) => [{ to: queueAddress(endsOf(address).first) }, { to: agentOf(address) }],
+  staffs: ({ address }) => ({ pool: queueAddress(endsOf(address).first), member: agentOf(address) }),
+  cuts: (change) => (change.action === 'delete' ? [agentOf(change.address)] : []),
+  risk: membershipRisk,
+  ends: ({ address }) => [queueAddress(endsOf(address).first), agentOf(address)],
+};
+
+const OWNED = 'Udesk has no call that adds or removes relay numbers; order or return it there';
+
+const relayNumber: Kind = {
+  name: 'relay-number',
+  section: 'relayNumbers',
+  title: { one: 'relay number', many: 'relay numbers' },
+  visibility: 'listed',
+  fields: {},
+  refs: none,
+  givenOnly: OWNED,
+  neverPruned: OWNED,
+};
+
+const relayDefault: Kind = {
+  name: 'relay-default',
+  section: 'relayNumbers',
+  title: { one: 'default number', many: 'default numbers' },
+  visibility: 'listed',
+  fields: { number: {} },
+  // An agent's default goes with the agent, in the same call.
+  bound: true,
+  refs: ({ address, fields }) => {
+    const owner = agentOfDefault(address);
+    return [
+      ...(owner === undefined ? [] : [{ to: agentAddress(owner) }]),
+      ...(typeof fields.number === 'string'
+        ? [{ to: relayNumberAddress(fields.number), field: 'number' }]
+        : []),
+    ];
+  },
+  neverPruned: 'a default number changes what callers see; write null or default: false to clear it',
+  risk: relayDefaultRisk,
+};
+
+const subscription: Kind = {
+  name: 'subscription',
+  section: 'subscriptions',
+  title: { one: 'subscription', many: 'subscriptions' },
+  visibility: 'listed',
+  fields: { callback: {}, events: {}, enabled: {} },
+  refs: none,
+  risk: subscriptionRisk,
+};
+
+const webhookEvents: Kind = {
+  name: 'webhook-events',
+  section: 'webhookEvents',
+  title: { one: 'webhook event set', many: 'webhook event sets' },
+  visibility: 'unreadable',
+  fields: { events: { writeOnly: true } },
+  refs: none,
+  risk: webhookRisk,
+  certainty: () => ({ certainty: 'unknowable', reason: 'Udesk has no call that reads the webhook events' }),
+};
+
+const fastRoute: Kind = {
+  name: 'fast-route',
+  section: 'fastRoutes',
+  title: { one: 'fast route', many: 'fast routes' },
+  visibility: 'listed',
+  fields: { queue: {}, description: { default: null } },
+  refs: ({ fields }) =>
+    typeof fields.queue === 'string' ? [{ to: queueAddress(fields.queue), field: 'queue' }] : [],
+};
+
+export const kinds: readonly Kind[] = [
+  queue,
+  agent,
+  extension,
+  extensionBinding,
+  membership,
+  relayNumber,
+  relayDefault,
+  subscription,
+  webhookEvents,
+  fastRoute,
+];
+
+function disables(change: Change): boolean {
+  return change.fields.some((field) => field.path === 'enabled' && field.after === false);
+}
+
+/** G21: that a bind adds to what is bound is stated nowhere; only for an agent without an extension it cannot matter. */
+function addsBeside(change: Change, context: PlanContext): ReturnType<NonNullable<Kind['certainty']>> {
+  if (change.action !== 'create') return undefined;
+  const others = bindingsOf(context).extensionsOf(agentOf(change.address));
+  if (others.every((address) => context.after(address) === undefined)) return undefined;
+  return {
+    certainty: 'assumed',
+    reason: 'Udesk does not say that binding a second extension keeps the first; it is read back afterwards',
+  };
+}

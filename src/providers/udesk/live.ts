@@ -1,0 +1,222 @@
+// Turns decoded rows into live resources in normal form, with their certificates.
+
+import type { Address, Certificate, Ledger, Live, Resource } from '../../contract/index.js';
+import type { AgentList, AgentRow } from './decode/agents.js';
+import type { FastRouteRow } from './decode/fast-routes.js';
+import type { QueueList } from './decode/queues.js';
+import type { RelayNumbers } from './decode/relay-numbers.js';
+import type { SubscriptionRow } from './decode/subscriptions.js';
+import {
+  agentAddress,
+  agentDefaultAddress,
+  bindingAddress,
+  defaultIsNumber,
+  defaultOfAgent,
+  extensionAddress,
+  extensionsOf,
+  FAST_ROUTES,
+  fastRouteAddress,
+  membershipAddress,
+  membersOf,
+  queueAddress,
+  relayNumberAddress,
+  subscriptionAddress,
+  TENANT_DEFAULT,
+} from './names.js';
+
+/** What was read; a part that was not needed is undefined. */
+export interface Rows {
+  readonly agents: AgentList | undefined;
+  readonly queues: QueueList | undefined;
+  readonly relayNumbers: RelayNumbers | undefined;
+  readonly subscriptions: readonly SubscriptionRow[] | undefined;
+  readonly fastRoutes: readonly FastRouteRow[] | undefined;
+}
+
+export function toLive(rows: Rows, from: { account: string; reads: number; ledger: Ledger }): Live {
+  const subscriptions = subscriptionParts(rows.subscriptions ?? [], from.ledger);
+  const resources = [
+    ...(rows.queues?.queues ?? []).map(queueResource),
+    ...(rows.agents?.agents ?? []).flatMap(agentResources),
+    ...relayResources(rows.relayNumbers),
+    ...subscriptions.resources,
+    ...(rows.fastRoutes ?? []).map(fastRouteResource),
+  ].sort(byAddress);
+  return {
+    resources: new Map(resources.map((resource) => [resource.address, resource])),
+    certificates: certificates(rows),
+    ids: subscriptions.ids,
+    inCall: new Set(
+      (rows.agents?.agents ?? []).filter((row) => row.inCall).map((row) => agentAddress(row.id)),
+    ),
+    untouchable: subscriptions.untouchable,
+    ambiguous: subscriptions.ambiguous,
+    facts: {},
+    account: from.account,
+    reads: from.reads,
+  };
+}
+
+// ---------------------------------------------------------------- resources
+
+function queueResource(row: QueueList['queues'][number]): Resource {
+  const { id, ...fields } = row;
+  return { kind: 'queue', address: queueAddress(id), fields, ...labelled(row.name) };
+}
+
+function agentResources(row: AgentRow): Resource[] {
+  const { id, workId, name, mobile, email, role, enabled } = row;
+  const agent: Resource = {
+    kind: 'agent',
+    address: agentAddress(id),
+    fields: { workId, name, mobile, email, role, enabled },
+    ...labelled(name),
+  };
+  // Two agents that show one extension give one extension and two bindings.
+  const extensions = row.extensions.flatMap((number): Resource[] => [
+    { kind: 'extension', address: extensionAddress(number), fields: {} },
+    { kind: 'extension-binding', address: bindingAddress(number, id), fields: {}, list: extensionsOf(id) },
+  ]);
+  const memberships = row.queues.map(
+    (queue): Resource => ({
+      kind: 'membership',
+      address: membershipAddress(queue, id),
+      fields: {},
+      list: membersOf(queue),
+    }),
+  );
+  return [agent, ...extensions, ...memberships, ...agentDefault(id, row.relayNumber)];
+}
+
+function agentDefault(agent: string, number: string | null): Resource[] {
+  if (number === null) return [];
+  const address = agentDefaultAddress(agent);
+  return [{ kind: 'relay-default', address, fields: { number }, list: defaultOfAgent(agent) }];
+}
+
+function relayResources(rows: RelayNumbers | undefined): Resource[] {
+  if (rows === undefined) return [];
+  const owned = rows.owned.map(
+    (number): Resource => ({ kind: 'relay-number', address: relayNumberAddress(number), fields: {} }),
+  );
+  const number = rows.tenantDefault;
+  if (number === null) return owned;
+  return [
+    ...owned,
+    { kind: 'relay-default', address: TENANT_DEFAULT, fields: { number }, list: defaultIsNumber(number) },
+  ];
+}
+
+function fastRouteResource({ key, queue, description }: FastRouteRow): Resource {
+  return {
+    kind: 'fast-route',
+    address: fastRouteAddress(key),
+    fields: { queue, description },
+    list: FAST_ROUTES,
+  };
+}
+
+function labelled(name: string | null): { label?: string } {
+  return name === null ? {} : { label: name };
+}
+
+// ---------------------------------------------------------------- subscriptions
+
+interface SubscriptionParts {
+  readonly resources: readonly Resource[];
+  readonly ids: Record<Address, string>;
+  readonly untouchable: Record<Address, string>;
+  readonly ambiguous: Record<Address, string>;
+}
+
+/** C10: the id comes from the list if it holds one, else from the ledger; without one nothing can be changed. */
+function subscriptionParts(rows: readonly SubscriptionRow[], ledger: Ledger): SubscriptionParts {
+  const byName = new Map<string, SubscriptionRow[]>();
+  for (const row of rows) byName.set(row.name, [...(byName.get(row.name) ?? []), row]);
+  const parts = {
+    resources: [] as Resource[],
+    ids: Object.create(null) as Record<Address, string>,
+    untouchable: Object.create(null) as Record<Address, string>,
+    ambiguous: Object.create(null) as Record<Address, string>,
+  };
+  for (const [name, group] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const address = subscriptionAddress(name);
+    const [row] = group;
+    if (row === undefined) continue;
+    if (group.length > 1) {
+      parts.ambiguous[address] =
+        `${group.length} live subscriptions share this name; delete all but one at Udesk, then plan again`;
+      continue;
+    }
+    const { callback, events, enabled } = row;
+    parts.resources.push({
+      kind: 'subscription',
+      address,
+      fields: { callback, events, enabled },
+      label: name,
+    });
+    const id = row.id ?? ledger.facts[address]?.id;
+    if (id === undefined) parts.untouchable[address] = NO_ID;
+    else parts.ids[address] = id;
+  }
+  return parts;
+}
+
+export const NO_ID =
+  "Udesk's list of subscriptions shows no ids and the ledger does not know this one's, so it can be neither changed nor deleted from here";
+
+// ---------------------------------------------------------------- certificates
+
+const NOT_READ: Certificate = { complete: false, arrived: 0, reason: 'it was not read' };
+
+function certificates(rows: Rows): Record<string, Certificate> {
+  const agents = rows.agents?.certificate ?? NOT_READ;
+  return {
+    queue: queueCertificate(rows),
+    agent: agents,
+    extension: { complete: false, arrived: 0, reason: 'Udesk lists no extensions, only bound ones are seen' },
+    'extension-binding': partOf(agents, rows, (row) => row.extensions.length),
+    membership: partOf(agents, rows, (row) => row.queues.length),
+    'relay-number': counted(rows.relayNumbers?.owned.length),
+    'relay-default': rows.relayNumbers ? agents : NOT_READ,
+    subscription: counted(rows.subscriptions?.length),
+    'webhook-events': { complete: false, arrived: 0, reason: 'Udesk has no call that reads them' },
+    'fast-route': counted(rows.fastRoutes?.length),
+  };
+}
+
+function partOf(agents: Certificate, rows: Rows, count: (row: AgentRow) => number): Certificate {
+  const arrived = (rows.agents?.agents ?? []).reduce((sum, row) => sum + count(row), 0);
+  const { complete, reason } = agents;
+  return { complete, arrived, ...(reason === undefined ? {} : { reason }) };
+}
+
+function counted(arrived: number | undefined): Certificate {
+  return arrived === undefined ? NOT_READ : { complete: true, arrived };
+}
+
+/** Udesk declares no total for queues, so the agents' own lists must name none that is missing. */
+function queueCertificate(rows: Rows): Certificate {
+  if (rows.queues === undefined) return NOT_READ;
+  const arrived = rows.queues.queues.length;
+  const { disagreeing } = rows.queues;
+  if (disagreeing !== undefined) {
+    return { complete: false, arrived, reason: `two rows of the answer disagree about queue ${disagreeing}` };
+  }
+  const listed = new Set(rows.queues.queues.map((row) => row.id));
+  for (const agent of rows.agents?.agents ?? []) {
+    const missing = agent.queues.find((queue) => !listed.has(queue));
+    if (missing !== undefined) {
+      return {
+        complete: false,
+        arrived,
+        reason: `agent ${agent.id} is in queue ${missing}, which the list of queues does not hold`,
+      };
+    }
+  }
+  return { complete: true, arrived };
+}
+
+function byAddress(a: Resource, b: Resource): number {
+  return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
+}

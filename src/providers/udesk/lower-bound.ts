@@ -1,0 +1,91 @@
+// The fewest calls that could make these changes: the formula of udesk.md §7.4, worked out apart from the grouping.
+
+import type { Change, PlanContext } from '../../contract/index.js';
+import { widestMatching } from './matching.js';
+import { agentOfDefault, endsOf } from './names.js';
+import { settingsOf } from './settings.js';
+
+export function lowerBound(changes: readonly Change[], context: PlanContext): number {
+  const keys = new Set(changes.map((change) => change.key));
+  const count = (kind: string, ...actions: readonly Change['action'][]): number =>
+    of(changes, kind, actions).length;
+  const cascades = cascadedExtensions(changes, keys, context);
+  const batch = settingsOf(context.settings).batchAgents;
+
+  return (
+    Math.ceil(count('agent', 'create') / batch) +
+    count('agent', 'update', 'delete') +
+    count('queue', 'create', 'update', 'delete') +
+    count('extension', 'create') +
+    of(changes, 'extension', ['delete']).filter((change) => !cascades.has(number(change))).length +
+    agentsOf(of(changes, 'extension-binding', ['create'])).size +
+    agentsOf(of(changes, 'extension-binding', ['delete']).filter((change) => !cascades.has(number(change))))
+      .size +
+    widestMatching(of(changes, 'membership', ['create']).map(pair)) +
+    agentsOf(of(changes, 'membership', ['delete'])).size +
+    relayDefaults(changes, keys) +
+    one(count('subscription', 'create')) +
+    count('subscription', 'update', 'delete') +
+    one(count('fast-route', 'create', 'update', 'delete')) +
+    one(count('webhook-events', 'create', 'update', 'delete'))
+  );
+}
+
+/**
+ * Ec: numbers that go with the deletion of their agent. An agent counts only if every live extension of it goes, and
+ * none is anybody else's too (C5).
+ */
+function cascadedExtensions(
+  changes: readonly Change[],
+  keys: ReadonlySet<string>,
+  context: PlanContext,
+): ReadonlySet<string> {
+  if (!changes.some((change) => change.kind === 'agent' && change.action === 'delete')) return new Set();
+  const owners = new Map<string, number>();
+  const extensions = new Map<string, string[]>();
+  for (const resource of context.live.resources.values()) {
+    if (resource.kind !== 'extension-binding') continue;
+    const { first, agent } = endsOf(resource.address);
+    owners.set(first, (owners.get(first) ?? 0) + 1);
+    extensions.set(agent, [...(extensions.get(agent) ?? []), first]);
+  }
+  const goes = (agent: string, extension: string): boolean =>
+    keys.has(`delete extension/${extension}`) &&
+    keys.has(`delete extension-binding/${extension}/${agent}`) &&
+    owners.get(extension) === 1;
+  return new Set(
+    [...extensions]
+      .filter(
+        ([agent, list]) => keys.has(`delete agent/${agent}`) && list.every((entry) => goes(agent, entry)),
+      )
+      .flatMap(([, list]) => list),
+  );
+}
+
+/** P and c_sp; the default of an agent that is deleted needs no call of its own. */
+function relayDefaults(changes: readonly Change[], keys: ReadonlySet<string>): number {
+  return of(changes, 'relay-default', ['create', 'update', 'delete']).filter((change) => {
+    const agent = agentOfDefault(change.address);
+    return !(change.action === 'delete' && agent !== undefined && keys.has(`delete agent/${agent}`));
+  }).length;
+}
+
+function of(
+  changes: readonly Change[],
+  kind: string,
+  actions: readonly Change['action'][],
+): readonly Change[] {
+  return changes.filter((change) => change.kind === kind && actions.includes(change.action));
+}
+
+const number = (change: Change): string => change.address.split('/')[1] ?? '';
+const one = (count: number): number => (count > 0 ? 1 : 0);
+
+function pair(change: Change): readonly [string, string] {
+  const { first, agent } = endsOf(change.address);
+  return [first, agent];
+}
+
+function agentsOf(changes: readonly Change[]): ReadonlySet<string> {
+  return new Set(changes.map((change) => endsOf(change.address).agent));
+}

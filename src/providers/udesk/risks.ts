@@ -1,0 +1,114 @@
+// What a change means for callers and agents, in words that a supervisor understands.
+
+import type { Address, Change, PlanContext, Risk } from '../../contract/index.js';
+import { bindingsOf } from './bindings.js';
+import {
+  agentAddress,
+  agentOfDefault,
+  endsOf,
+  extensionAddress,
+  queueAddress,
+  TENANT_DEFAULT,
+} from './names.js';
+
+type Judged = { readonly risk: Risk; readonly reason: string } | undefined;
+
+export function queueRisk(change: Change, context: PlanContext): Judged {
+  if (change.action !== 'delete') return undefined;
+  return {
+    risk: 'high',
+    reason: `${named('queue', change.address, context)} is gone; nobody can be sent to it`,
+  };
+}
+
+export function agentRisk(change: Change, context: PlanContext): Judged {
+  const who = named('agent', change.address, context);
+  if (change.action === 'delete') return { risk: 'medium', reason: `${who} can no longer sign in` };
+  if (sets(change, 'enabled', false)) return { risk: 'medium', reason: `${who} takes no more calls` };
+  if (sets(change, 'enabled', true) && change.action === 'update') {
+    return { risk: 'medium', reason: `${who} may take calls again` };
+  }
+  return undefined;
+}
+
+export function extensionRisk(change: Change): Judged {
+  if (change.action !== 'delete') return undefined;
+  return {
+    risk: 'medium',
+    reason: `phones that use ${change.address} stop working; a new one gets another password`,
+  };
+}
+
+/** C17: without an extension an agent cannot sign in. */
+export function bindingRisk(change: Change, context: PlanContext): Judged {
+  if (change.action !== 'delete') return undefined;
+  const owner = agentAddress(endsOf(change.address).agent);
+  const after = context.after(owner);
+  if (after === undefined) return { risk: 'medium', reason: 'it goes with its agent' };
+  const left = bindingsOf(context)
+    .knownExtensionsOf(owner)
+    .some((address) => context.after(address) !== undefined);
+  if (left || after.fields.enabled === false) {
+    return {
+      risk: 'medium',
+      reason: `${named('agent', owner, context)} loses ${extensionAddress(endsOf(change.address).first)}`,
+    };
+  }
+  return {
+    risk: 'high',
+    reason: `${named('agent', owner, context)} loses the only extension and can no longer sign in or take calls`,
+  };
+}
+
+export function membershipRisk(change: Change, context: PlanContext): Judged {
+  if (change.action !== 'delete') return undefined;
+  const { first, agent } = endsOf(change.address);
+  const who = named('agent', agentAddress(agent), context);
+  return {
+    risk: 'medium',
+    reason: `${named('queue', queueAddress(first), context)} loses ${who}`,
+  };
+}
+
+/** C16: the choice of a number ends in a random one. */
+export function relayDefaultRisk(change: Change, context: PlanContext): Judged {
+  const agent = agentOfDefault(change.address);
+  if (change.action === 'create') return undefined;
+  if (change.action === 'update') {
+    const whose = agent === undefined ? 'this account' : named('agent', agentAddress(agent), context);
+    return { risk: 'medium', reason: `outbound calls of ${whose} will show another number` };
+  }
+  if (agent === undefined) {
+    return { risk: 'high', reason: 'outbound calls of this account will show a random number' };
+  }
+  if (context.after(agentAddress(agent)) === undefined)
+    return { risk: 'medium', reason: 'it goes with its agent' };
+  const who = named('agent', agentAddress(agent), context);
+  return context.after(TENANT_DEFAULT) === undefined
+    ? { risk: 'high', reason: `outbound calls of ${who} will show a random number` }
+    : { risk: 'medium', reason: `outbound calls of ${who} will show the account's default number` };
+}
+
+export function subscriptionRisk(change: Change): Judged {
+  const stops = change.action === 'delete' || (change.action === 'update' && sets(change, 'enabled', false));
+  return stops ? { risk: 'medium', reason: 'the receiver of this callback gets no more events' } : undefined;
+}
+
+/** C9: one set with one owner, which nothing can read. */
+export function webhookRisk(): Judged {
+  return {
+    risk: 'medium',
+    reason: 'it replaces the whole set of webhook events, those set elsewhere included',
+  };
+}
+
+function sets(change: Change, path: string, value: boolean): boolean {
+  return change.fields.some((field) => field.path === path && field.after === value);
+}
+
+/** `queue 9001 Support`: the id and, if it has one, the name. */
+function named(kind: string, address: Address, context: PlanContext): string {
+  const label = (context.after(address) ?? context.before(address))?.label;
+  const id = address.slice(kind.length + 1);
+  return label === undefined ? `${kind} ${id}` : `${kind} ${id} ${label}`;
+}
