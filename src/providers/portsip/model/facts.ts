@@ -1,0 +1,80 @@
+// The account-wide facts that no resource holds. Those of `Live.facts` first, then what only a simulator needs.
+
+import type { Value } from '../../../contract/index.js';
+import { type Item, isRecord } from './fields.js';
+import type { Owner } from './state.js';
+
+export interface Facts {
+  /** Such as `22.2.0`. */
+  readonly version: string | undefined;
+  readonly domain: string;
+  /** The vendor's own names: `max_extensions`, `max_call_queues`, … */
+  readonly limits: Item;
+  readonly trunks: readonly { readonly name: string; readonly pool: string; readonly shared: boolean }[];
+  readonly passwordPolicy: Item;
+  /** Ring groups, rooms and receptionists: they take numbers of the same namespace. */
+  readonly otherNumbers: readonly {
+    readonly number: string;
+    readonly type: Owner['type'];
+    readonly name: string;
+  }[];
+  /** Extensions of users that a directory owns. */
+  readonly synced: ReadonlySet<string>;
+  /** Music on hold by queue number: a file name. */
+  readonly prompts: ReadonlyMap<string, string>;
+  readonly holidays: readonly string[];
+  readonly roles: readonly string[];
+}
+
+const LIMITS = [
+  'max_extensions',
+  'max_call_queues',
+  'max_ring_groups',
+  'max_virtual_receptionists',
+  'max_conference_rooms',
+  'max_concurrent_calls',
+] as const;
+
+const camel = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+export function readFacts(facts: Readonly<Record<string, Value>>): Facts {
+  return {
+    version: typeof facts.version === 'string' ? facts.version : undefined,
+    domain: typeof facts.domain === 'string' && facts.domain !== '' ? facts.domain : 'pbx.example.com',
+    limits: readLimits(facts.limits),
+    trunks: records(facts.trunks).map((trunk) => ({
+      name: String(trunk.name),
+      pool: typeof trunk.pool === 'string' ? trunk.pool : strings(trunk.pool).join(';'),
+      shared: trunk.shared === true,
+    })),
+    passwordPolicy: isRecord(facts.passwordPolicy) ? (facts.passwordPolicy as Item) : {},
+    otherNumbers: records(facts.otherNumbers).map((one) => ({
+      number: String(one.number),
+      type: one.type as Owner['type'],
+      name: String(one.name ?? one.number),
+    })),
+    synced: new Set(strings(facts.synced)),
+    prompts: new Map(
+      Object.entries(isRecord(facts.prompts) ? facts.prompts : {}).map(([key, name]) => [key, String(name)]),
+    ),
+    holidays: strings(facts.holidays),
+    roles: strings(facts.roles),
+  };
+}
+
+function readLimits(value: Value | undefined): Item {
+  if (!isRecord(value)) return {};
+  const limits: Record<string, Value> = {};
+  for (const name of LIMITS) {
+    const limit = value[name] ?? value[camel(name)];
+    if (typeof limit === 'number') limits[name] = limit;
+  }
+  return limits;
+}
+
+const records = (value: Value | undefined): readonly Readonly<Record<string, unknown>>[] =>
+  Array.isArray(value) ? (value as readonly unknown[]).filter(isRecord) : [];
+
+const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];

@@ -1,0 +1,42 @@
+// The vendor's side of PortSIP as a pure state machine: portsip.md as code, written apart from the client.
+
+import type { Model, ModelAnswer, ModelRequest, ModelTools } from '../../../contract/index.js';
+import { refuse } from './answer.js';
+import { resourcesOf } from './normal-form.js';
+import { matchRoute } from './routes.js';
+import { seedState } from './seed.js';
+import { cloneState, type State } from './state.js';
+import { switches } from './switches.js';
+import { violationsOf } from './violations.js';
+
+export type { State } from './state.js';
+
+export const model: Model<State> = {
+  switches,
+  seed: seedState,
+  clone: cloneState,
+  handle,
+  resources: resourcesOf,
+  /** Kept up to date in place: a later create or destroy shows in the same object. */
+  ids: (state) => state.ids,
+  violations: violationsOf,
+};
+
+/** Handlers write only after every check has passed, so a refusal leaves the state as it was. */
+function handle(state: State, request: ModelRequest, tools: ModelTools): ModelAnswer {
+  const match = matchRoute(request.path);
+  if (!match) return refuse(404, 'UNKNOWN', `there is no ${request.path}`);
+  const handler =
+    request.method === 'GET' ? match.route.GET : request.method === 'POST' ? match.route.POST : undefined;
+  if (!handler) return refuse(405, 'UNKNOWN', `${request.method} is not allowed here`);
+  const { query, body } = request;
+  const answer = handler(state, { params: match.params, query, body, tools });
+  if (request.method === 'POST' && answer.status < 300) state.lists.clear();
+  return answer;
+}
+
+/** Run-time state from outside: these users are in a call (portsip.md 3.5, status). */
+export function setCalls(state: State, numbers: Iterable<string>): void {
+  state.calls.clear();
+  for (const number of numbers) state.calls.set(number, 'QUEUE_CALL');
+}
