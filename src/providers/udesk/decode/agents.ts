@@ -9,10 +9,9 @@ import {
   parseRow,
   record,
   sortedOnce,
-  textList,
   wholeNumber,
 } from '../../decoding.js';
-import { resultOf, rowsOf, truth } from './parse.js';
+import { optionalList, resultOf, rowsOf, truth } from './parse.js';
 
 const CALL = 'GET agents';
 
@@ -60,9 +59,9 @@ const agentRow = z.object({
   Email: optionalText,
   Role: optionalText,
   Enable: truth,
-  Queues: textList,
-  Extensions: extensions,
-  DefSpNumber: defaultNumber,
+  Queues: optionalList,
+  Extensions: extensions.optional().transform((value) => value ?? []),
+  DefSpNumber: defaultNumber.optional().transform((value) => value ?? null),
   State: wholeNumber.nullish(),
   ExtState: wholeNumber.nullish(),
 });

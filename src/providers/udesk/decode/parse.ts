@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Answer } from '../../../contract/index.js';
-import { badAnswer, record } from '../../decoding.js';
+import { badAnswer, record, textList } from '../../decoding.js';
 import { OK } from '../codes.js';
 
 /** Whatever follows ErrCode and ErrDesc; throws `bad-answer` unless the answer is a success envelope. */
@@ -41,3 +41,6 @@ export function rowsOf(call: string, value: unknown, isRow: (row: object) => boo
 export const truth = z
   .union([z.boolean(), z.literal(['true', 'false'])])
   .transform((value) => value === true || value === 'true');
+
+/** A list of texts that may also be missing (G26). */
+export const optionalList = textList.optional().transform((value) => value ?? []);

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { Answer } from '../../../contract/index.js';
-import { optionalText, parseRow, record, textList } from '../../decoding.js';
-import { resultOf } from './parse.js';
+import { optionalText, parseRow, record } from '../../decoding.js';
+import { optionalList, resultOf } from './parse.js';
 
 const CALL = 'GET spnumbers';
 
@@ -13,7 +13,7 @@ export interface RelayNumbers {
   readonly tenantDefault: string | null;
 }
 
-const reply = z.object({ SpNumbers: textList, DefSpNumber: optionalText });
+const reply = z.object({ SpNumbers: optionalList, DefSpNumber: optionalText });
 
 export function decodeRelayNumbers(answer: Answer): RelayNumbers {
   const row = parseRow(CALL, 'Result', reply, record(resultOf(CALL, answer)) ?? {});

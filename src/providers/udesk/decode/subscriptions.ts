@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Answer } from '../../../contract/index.js';
 import { neededText, optionalText, parseRow, record, sortedOnce, textList } from '../../decoding.js';
-import { resultOf, rowsOf, truth } from './parse.js';
+import { optionalList, resultOf, rowsOf, truth } from './parse.js';
 
 export interface SubscriptionRow {
   readonly name: string;
@@ -17,7 +17,7 @@ export interface SubscriptionRow {
 const subscriptionRow = z.object({
   name: neededText,
   callback: optionalText,
-  events: textList,
+  events: optionalList,
   enable: truth,
   id: optionalText,
   Id: optionalText,
