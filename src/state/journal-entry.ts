@@ -10,7 +10,7 @@ export function isEntry(value: unknown): value is JournalEntry {
   if (value.type === 'begin') return isBegin(value);
   return (
     value.type === 'end' &&
-    ['done', 'failed', 'unclear'].includes(String(value.outcome)) &&
+    ['done', 'failed', 'told', 'replanned'].includes(String(value.outcome)) &&
     Array.isArray(value.done) &&
     value.done.every(isText)
   );
@@ -18,6 +18,7 @@ export function isEntry(value: unknown): value is JournalEntry {
 
 function isBegin(value: Fields): boolean {
   return (
+    isText(value.account) &&
     isText(value.operation) &&
     isText(value.method) &&
     isText(value.path) &&

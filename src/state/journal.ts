@@ -16,6 +16,8 @@ export interface BeginEntry {
   readonly at: string;
   /** Unique among all runs. */
   readonly write: string;
+  /** `Live.account`: another account's writes are none of our business. */
+  readonly account: string;
   readonly operation: string;
   readonly method: string;
   readonly path: string;
@@ -29,8 +31,11 @@ export interface EndEntry {
   readonly type: 'end';
   readonly at: string;
   readonly write: string;
-  /** `unclear`: a person was told to look; the write counts as settled for the next run. */
-  readonly outcome: 'done' | 'failed' | 'unclear';
+  /**
+   * `told`: a person was told to look, and the next run goes on. `replanned`: found by a later run, which reads and
+   * plans anew and so needs no more of it.
+   */
+  readonly outcome: 'done' | 'failed' | 'told' | 'replanned';
   readonly done: readonly ChangeKey[];
   readonly facts?: Facts;
 }

@@ -1,0 +1,179 @@
+// What to do when nobody knows whether a write was done: each operation declares one of five rules, none of them a guess.
+
+import type { Change, Operation, Request } from '../contract/index.js';
+import type { Sent } from '../http/client.js';
+import {
+  absorb,
+  allDone,
+  allFailed,
+  hide,
+  type Job,
+  onlyFree,
+  type Parts,
+  requestFor,
+  transmit,
+} from './job.js';
+import { canLook, lookAgain } from './look.js';
+
+/** How often a write whose answer is lost is sent again, where the rule allows it. */
+const TRIES = 3;
+const LATER = 'its answer was lost, and an agent took a call before it could be sent again';
+const PAUSE_MS = [500, 2_000, 5_000] as const;
+
+/** Brings a later answer to its end (settle.ts). */
+export type Conclude = (
+  job: Job,
+  changes: readonly Change[],
+  request: Request,
+  sent: Sent,
+  mayFallBack: boolean,
+) => Promise<Parts>;
+
+/** Applies the operation's rule. `message` says how the answer was lost. */
+export async function afterUnknown(
+  job: Job,
+  changes: readonly Change[],
+  request: Request,
+  message: string,
+  conclude: Conclude,
+): Promise<Parts> {
+  const rule = job.operation.afterUnknown;
+  // Each rule bounds itself; one that leads to another unknown end must not go on for ever.
+  if (job.unknowns++ >= TRIES) return stillUnknown(job, changes, message);
+  switch (rule.rule) {
+    case 'repeat':
+      return repeat(job, changes, request, message, conclude);
+    case 'look':
+      return lookThenSend(job, changes, message, conclude);
+    case 'recreate':
+      return recreate(job, changes, request, rule.undo(changes), message, conclude);
+    case 'compare':
+      return compare(job, changes, rule, message);
+    case 'stop':
+      return tell(job, changes, message);
+  }
+}
+
+async function repeat(
+  job: Job,
+  changes: readonly Change[],
+  request: Request,
+  message: string,
+  conclude: Conclude,
+): Promise<Parts> {
+  for (let made = 0; made < TRIES; made++) {
+    await pause(job, made);
+    const kept: Parts = new Map();
+    const free = await onlyFree(job, changes, kept);
+    if (free.length < changes.length)
+      return new Map([...allFailed(changes, LATER, { later: true }), ...kept]);
+    const sent = await transmit(job, request);
+    if (sent.verdict.outcome !== 'unknown') return conclude(job, changes, request, sent, true);
+  }
+  return stillUnknown(job, changes, message);
+}
+
+/** What is in effect is done; the rest is sent again, as a request for the rest alone. */
+async function lookThenSend(
+  job: Job,
+  changes: readonly Change[],
+  message: string,
+  conclude: Conclude,
+): Promise<Parts> {
+  const parts: Parts = new Map();
+  let rest = changes;
+  for (let made = 0; made < TRIES; made++) {
+    const seen = await lookAgain(job, rest);
+    for (const [key, part] of await absorb(job, {}, seen.done)) parts.set(key, part);
+    rest = await onlyFree(job, seen.rest, parts);
+    if (rest.length === 0) return parts;
+    const request = requestFor(job, rest);
+    const sent = await transmit(job, request);
+    if (sent.verdict.outcome === 'unknown') continue;
+    for (const [key, part] of await conclude(job, rest, request, sent, true)) parts.set(key, part);
+    return parts;
+  }
+  for (const [key, part] of await stillUnknown(job, rest, message)) parts.set(key, part);
+  return parts;
+}
+
+/** The secret is lost with the answer: undo, which is safe if nothing is there or it is refused, and make it again. */
+async function recreate(
+  job: Job,
+  changes: readonly Change[],
+  request: Request,
+  undo: Request,
+  message: string,
+  conclude: Conclude,
+): Promise<Parts> {
+  for (let made = 0; made < TRIES; made++) {
+    await pause(job, made);
+    const undone = await transmit(job, undo);
+    if (undone.verdict.outcome === 'unknown') continue;
+    if (undone.verdict.outcome === 'failed') return secretLost(job, changes, undone.verdict.message);
+    const sent = await transmit(job, request);
+    if (sent.verdict.outcome !== 'unknown') return conclude(job, changes, request, sent, true);
+  }
+  return stillUnknown(job, changes, message);
+}
+
+/** It exists and is in use, so it stays; but its secret is known to nobody. */
+function secretLost(job: Job, changes: readonly Change[], message: string): Parts {
+  const because = `its answer was lost, and with it its secret, and it cannot be made again: ${hide(job.run, message)}`;
+  for (const change of changes) reportLost(job, change);
+  job.told = true;
+  return allFailed(changes, because);
+}
+
+function reportLost({ run }: Job, change: Change): void {
+  run.problems.push({
+    code: 'secret-lost',
+    severity: 'warning',
+    message: `The secret of ${change.address} is lost: it was made, but its answer never arrived. Make it anew to get a secret that is known.`,
+    address: change.address,
+  });
+}
+
+async function compare(
+  job: Job,
+  changes: readonly Change[],
+  rule: Extract<Operation['afterUnknown'], { rule: 'compare' }>,
+  message: string,
+): Promise<Parts> {
+  await pause(job, 0);
+  const found = await rule.find(job.run.input.client, changes, job.context);
+  if (found.found === 'unclear') return tell(job, changes, `${message}; ${found.message}`);
+  const done = changes.filter(({ key }) => found.done.includes(key));
+  const parts = await absorb(job, found.learned, done);
+  for (const { key } of changes.filter((change) => !done.includes(change))) {
+    // Never sent twice here: the next round reads again, and only if it is still missing plans it again.
+    const because = `the answer was lost (${hide(job.run, message)}) and the vendor does not show it`;
+    parts.set(key, { status: 'failed', because, later: true });
+  }
+  return parts;
+}
+
+/** Patience is over. A last look where looking is possible; else a person must. */
+async function stillUnknown(job: Job, changes: readonly Change[], message: string): Promise<Parts> {
+  if (!canLook(job, changes)) return tell(job, changes, message);
+  const { done, rest } = await lookAgain(job, changes);
+  const parts = allDone(done);
+  const because = `no answer after ${TRIES + 1} attempts (${hide(job.run, message)}), and the vendor does not show it`;
+  for (const [key, part] of allFailed(rest, because)) parts.set(key, part);
+  return parts;
+}
+
+/** Not sent again in this run; the next run goes by what it reads. */
+function tell(job: Job, changes: readonly Change[], message: string): Parts {
+  const advice = job.operation.advice ?? 'check at the vendor whether it is there, then run again';
+  const because = `nobody knows whether it was done (${hide(job.run, message)}): ${advice}`;
+  for (const { key } of changes) job.run.held.set(key, because);
+  job.told = true;
+  return allFailed(changes, because);
+}
+
+/** An interrupted run sends nothing more: the write stays open in the journal, for the next run. */
+async function pause({ run }: Job, made: number): Promise<void> {
+  await run.input.sleep(PAUSE_MS[made] ?? 5_000, run.input.signal);
+  run.input.signal.throwIfAborted();
+}

@@ -1,0 +1,120 @@
+// Applies one center: recover, read, plan, ask, send, read again. The main line; each step has its own file.
+
+import { type CenterResult, InputError, type Problem, RefusedError, VendorError } from '../contract/index.js';
+import { type ApplyInput, type Planned, type Run, startRun } from './input.js';
+import { type Part, publicOutcomes } from './outcomes.js';
+import { recover } from './recover.js';
+import { type RoundsEnd, runRounds } from './rounds.js';
+import { sinkProblem } from './sink-guard.js';
+
+/** Never throws: whatever goes wrong is the result's status and problems. */
+export async function applyCenter(input: ApplyInput): Promise<CenterResult> {
+  const startedAt = input.now();
+  const run = startRun(input);
+  const parts = new Map<string, Part>();
+  const end = await steps(run, parts).catch((error: unknown) => stoppedBy(run, error));
+  await input.ledger.save().catch((error: unknown) => void run.problems.push(problemOf(run, error)));
+  const result = resultOf(run, end, parts, input.now() - startedAt);
+  run.emit({ event: 'end', status: result.status, callCount: result.callCount, reads: result.reads });
+  return result;
+}
+
+interface End extends Omit<Partial<RoundsEnd>, 'status'> {
+  readonly status: CenterResult['status'];
+}
+
+async function steps(run: Run, parts: Map<string, Part>): Promise<End> {
+  const { input } = run;
+  let live = await input.readLive();
+  // Facts of another account are no facts: what they led us to read is read again without them.
+  if (input.ledger.bind(live.account)) live = await input.readLive();
+  run.account = live.account;
+  await input.ledger.save();
+  if (await recover(run, live)) live = await input.readLive();
+
+  const first = input.planAgain(live, input.ledger.current());
+  const refusal = await refusedBy(run, first);
+  if (refusal) {
+    run.problems.push(...refusal);
+    return { status: 'refused', rounds: 0, last: first.plan };
+  }
+  if (first.plan.changes.length > 0 && input.approve && !(await input.approve(first))) {
+    run.problems.push(notApproved());
+    return { status: 'refused', rounds: 0, last: first.plan };
+  }
+  return runRounds(run, first, parts);
+}
+
+/** Every reason not to begin: the plan's guards, and a secret that would have nowhere to go. */
+async function refusedBy(run: Run, { plan, context }: Planned): Promise<readonly Problem[] | undefined> {
+  const guards = plan.problems.filter(({ severity }) => severity === 'error');
+  if (plan.status === 'refused' || plan.status === 'invalid' || plan.status === 'error') return guards;
+  const sink = await sinkProblem(run.input, plan, context);
+  return sink ? [sink] : undefined;
+}
+
+function notApproved(): Problem {
+  return {
+    code: 'not-approved',
+    severity: 'error',
+    message: 'The plan was not approved; nothing was sent. Answer yes, or run with --auto-approve.',
+    address: null,
+  };
+}
+
+function stoppedBy(run: Run, error: unknown): End {
+  if (run.input.signal.aborted) return { status: 'partial' };
+  run.problems.push(
+    ...(error instanceof RefusedError || error instanceof InputError
+      ? error.problems
+      : [problemOf(run, error)]),
+  );
+  return { status: error instanceof RefusedError ? 'refused' : 'error' };
+}
+
+function problemOf(run: Run, error: unknown): Problem {
+  const code =
+    error instanceof VendorError ? error.code : error instanceof Error ? codeByName(error.name) : 'internal';
+  const message = error instanceof Error ? error.message : 'Something unknown was thrown.';
+  return { code, severity: 'error', message: run.input.redactor.text(message), address: null };
+}
+
+function codeByName(name: string): string {
+  return name === 'SinkError' ? 'secret-not-kept' : 'internal';
+}
+
+function resultOf(run: Run, end: End, parts: ReadonlyMap<string, Part>, durationMs: number): CenterResult {
+  const { client, desired, signal } = run.input;
+  const { stopped } = run;
+  if (signal.aborted || stopped?.kind === 'interrupted') {
+    run.problems.push({
+      code: 'interrupted',
+      severity: 'error',
+      message: 'Interrupted: calls in flight were finished, no new one was started. Run again to go on.',
+      address: null,
+    });
+  } else if (stopped?.kind === 'refused') {
+    run.problems.push({
+      code: 'busy-agents',
+      severity: 'error',
+      message: `${stopped.because}. Run again later.`,
+      address: null,
+    });
+  }
+  return {
+    center: desired.center,
+    status: end.status,
+    outcomes: publicOutcomes(end.parts ?? parts),
+    callCount: client.stats.writes,
+    reads: client.stats.reads,
+    rounds: end.rounds ?? 0,
+    remaining: (end.last?.changes ?? []).map(({ key }) => key),
+    secrets: run.secrets,
+    problems: [
+      ...run.problems,
+      ...(end.last?.problems ?? []).filter(({ severity }) => severity === 'warning'),
+    ],
+    manual: end.last?.manual ?? [],
+    durationMs: Math.round(durationMs),
+  };
+}

@@ -1,0 +1,107 @@
+// The live-call guard: nothing is sent that would cut a call which somebody is in right now.
+
+import type { Address, Change, Live, PlanContext } from '../contract/index.js';
+import type { Run } from './input.js';
+
+const POLL_MS = 5_000;
+
+export interface BusyGate {
+  /** Splits changes by whether they may go now; reads presence only when a change could cut a call. */
+  sort(
+    changes: readonly Change[],
+  ): Promise<{ readonly free: readonly Change[]; readonly busy: readonly Change[] }>;
+  /** Whose calls these changes would cut. */
+  members(changes: readonly Change[]): readonly Address[];
+}
+
+/** The gate of one round. */
+export function createBusyGate(run: Run, context: PlanContext): BusyGate {
+  const { provider, client, desired } = run.input;
+  const presence = provider.presence?.bind(provider);
+  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const cutBy = (change: Change): readonly Address[] => kinds.get(change.kind)?.cuts?.(change, context) ?? [];
+  const read = presence && shareReads(() => presence(client, context.live));
+  return {
+    members: (changes) => [...new Set(changes.flatMap(cutBy))].sort(),
+    async sort(changes) {
+      const cutting =
+        desired.policy.busyAgents === 'ignore' ? [] : changes.filter((one) => cutBy(one).length > 0);
+      if (!read || cutting.length === 0) return { free: changes, busy: [] };
+      const inCall = await read();
+      const isBusy = (change: Change): boolean => cutBy(change).some((member) => inCall.has(member));
+      return { free: changes.filter((one) => !isBusy(one)), busy: changes.filter(isBusy) };
+    },
+  };
+}
+
+/** Members in a call that the plan would cut, by what the plan's own read showed. */
+export function busyAtStart(
+  run: Run,
+  changes: readonly Change[],
+  context: PlanContext,
+  live: Live,
+): readonly Address[] {
+  if (!run.input.provider.presence) return [];
+  return createBusyGate(run, context)
+    .members(changes)
+    .filter((member) => live.inCall.has(member));
+}
+
+/**
+ * Askers that come while a read is under way share the next one: an answer is never older than its question, and
+ * many calls at once cost two reads, not many.
+ */
+export function shareReads<T>(read: () => Promise<T>): () => Promise<T> {
+  let current: Promise<T> | undefined;
+  let next: Promise<T> | undefined;
+  const begin = (): Promise<T> => {
+    const reading = read().finally(() => {
+      if (current === reading) current = undefined;
+    });
+    current = reading;
+    return reading;
+  };
+  return () => {
+    if (!current) return begin();
+    next ??= current
+      .catch(() => undefined)
+      .then(() => {
+        next = undefined;
+        return begin();
+      });
+    return next;
+  };
+}
+
+/**
+ * Decides about changes whose agents are in a call: wait and try again (true), or not any more (false, with the
+ * reason in `give`). Waiting ends after the drain timeout, or when the run is stopped.
+ */
+export async function waitForAgents(
+  run: Run,
+  call: string,
+  members: readonly Address[],
+  waitingSince: number,
+  give: (because: string) => void,
+): Promise<boolean> {
+  const { desired, drainTimeoutMs, now, sleep, signal } = run.input;
+  const who = `${members.slice(0, 3).join(', ')}${members.length > 3 ? ` and ${members.length - 3} more` : ''}`;
+  const policy = desired.policy.busyAgents;
+  if (policy === 'skip') {
+    give(`${who} in a call (policy.busyAgents: skip)`);
+    return false;
+  }
+  if (policy === 'refuse') {
+    run.stopped ??= { because: `${who} in a call (policy.busyAgents: refuse)`, kind: 'refused' };
+    give(run.stopped.because);
+    return false;
+  }
+  const left = drainTimeoutMs - (now() - waitingSince);
+  if (left <= 0) {
+    give(`${who} in a call for all of ${Math.round(drainTimeoutMs / 1000)} s (--drain-timeout)`);
+    return false;
+  }
+  run.emit({ event: 'wait', call, because: 'agents are in a call', addresses: members });
+  await sleep(Math.min(POLL_MS, left), signal);
+  return true;
+}

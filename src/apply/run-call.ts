@@ -1,0 +1,181 @@
+// Runs one call of the plan: what may still go of it, when nobody's live call is cut, and with a trace on disk.
+
+import type { LimitFunction } from 'p-limit';
+import { type Call, type Change, type ChangeKey, type PlanContext, VendorError } from '../contract/index.js';
+import type { BeginEntry, EndEntry } from '../state/journal.js';
+import { type BusyGate, waitForAgents } from './busy.js';
+import { kindsOf, type Run, whyStopped } from './input.js';
+import { allDone, hide, type Job, type Parts, requestFor } from './job.js';
+import { makeSecrets } from './keep-secrets.js';
+import type { Outcomes, Part } from './outcomes.js';
+import { findPath, settle } from './settle.js';
+import { MissingIdError } from './substitute.js';
+
+/** What the calls of one round share. */
+export interface Round {
+  readonly run: Run;
+  readonly context: PlanContext;
+  readonly changes: ReadonlyMap<ChangeKey, Change>;
+  readonly outcomes: Outcomes;
+  readonly gate: BusyGate;
+  /** Lets so many calls be at work at one time; waiting for agents happens outside. */
+  readonly slot: LimitFunction;
+}
+
+/** Resolves when every change of the call has its end. Rejects only when the center as a whole must stop. */
+export async function runCall(round: Round, call: Call): Promise<void> {
+  const { run } = round;
+  let waitingSince: number | undefined;
+  let pending = mayGo(round, call);
+  while (pending.length > 0) {
+    const asked = pending;
+    const busy = await round.slot(async () => {
+      const because = whyStopped(run);
+      if (because !== undefined) return skip(round, asked, because);
+      const sorted = await round.gate.sort(asked);
+      if (sorted.free.length > 0) await perform(round, call, sorted.free);
+      return sorted.busy;
+    });
+    if (busy.length === 0) return;
+    waitingSince ??= run.input.now();
+    const members = round.gate.members(busy);
+    const give = (because: string): void => void skip(round, busy, because);
+    pending = (await waitForAgents(run, call.id, members, waitingSince, give)) ? busy : [];
+  }
+}
+
+/** The call's changes without those that something keeps back; what waits for these is kept back in turn. */
+function mayGo({ outcomes, changes }: Round, call: Call): readonly Change[] {
+  const known = call.changes.flatMap((key) => changes.get(key) ?? []);
+  return known.filter((change) => {
+    const blocker = outcomes.blocker(change);
+    if (blocker !== undefined) outcomes.record(change.key, { status: 'skipped', because: blocker });
+    return blocker === undefined;
+  });
+}
+
+function skip({ outcomes }: Round, changes: readonly Change[], because: string): readonly Change[] {
+  for (const { key } of changes) outcomes.record(key, { status: 'skipped', because });
+  return [];
+}
+
+/** Sends the call, or the part of it that may go, and notes how it ended. */
+async function perform(round: Round, call: Call, changes: readonly Change[]): Promise<void> {
+  const { run, outcomes } = round;
+  const keys = changes.map(({ key }) => key);
+  const startedAt = run.input.now();
+  run.emit({
+    event: 'call-start',
+    call: call.id,
+    method: call.method,
+    path: hide(run, call.path),
+    changes: keys,
+  });
+  const end = (part: Part): void =>
+    run.emit({
+      event: 'call-end',
+      call: call.id,
+      status: part.status,
+      because: part.because,
+      ms: Math.round(run.input.now() - startedAt),
+    });
+  try {
+    const parts = await write(round, call, changes);
+    for (const [key, part] of parts) outcomes.record(key, part);
+    end([...parts.values()].find(({ status }) => status !== 'done') ?? { status: 'done', because: null });
+  } catch (error) {
+    const because = hide(run, error instanceof Error ? error.message : 'stopped');
+    const interrupted = run.input.signal.aborted;
+    const part: Part = interrupted
+      ? { status: 'skipped', because: 'interrupted; the next run finds out what became of it' }
+      : { status: 'failed', because };
+    for (const key of keys) outcomes.record(key, part);
+    end(part);
+    if (interrupted || error instanceof MissingIdError) return;
+    run.stopped ??= { because: `not sent: ${because}`, kind: 'error' };
+    throw error;
+  }
+}
+
+async function write(round: Round, call: Call, changes: readonly Change[]): Promise<Parts> {
+  const { run, context } = round;
+  const operation = run.input.provider.operations[call.operation];
+  if (!operation)
+    throw new Error(`The plan names an operation that the provider does not have: ${call.operation}.`);
+  const job: Job = {
+    run,
+    call,
+    operation,
+    context,
+    facts: {},
+    told: false,
+    unknowns: 0,
+    sent: false,
+    gate: round.gate,
+  };
+  if (!(await isNeeded(job, changes))) return allDone(changes);
+  const request = requestFor(job, changes);
+  await makeSecrets(run, request.body, context);
+  const id = await begin(job, changes);
+  try {
+    const parts = await settle(job, changes, request);
+    await finish(job, id, parts);
+    return parts;
+  } catch (error) {
+    // When the vendor may have done something, the write stays open, for the next run to find out.
+    if (error instanceof VendorError && !job.sent) await finish(job, id, new Map());
+    throw error;
+  }
+}
+
+/** A conditional call asks first. */
+async function isNeeded(job: Job, changes: readonly Change[]): Promise<boolean> {
+  const { probe } = job.operation;
+  if (!probe) return true;
+  const path = findPath(job, probe.path(changes));
+  return probe.needed(await job.run.input.client.read({ method: 'GET', path }), changes, job.context);
+}
+
+/** Intents reach the ledger, and the write the journal on disk, before anything is sent. */
+async function begin({ run, call, operation, context }: Job, changes: readonly Change[]): Promise<string> {
+  const facts = operation.intend?.(changes, context);
+  run.input.ledger.merge(facts);
+  const write = `${run.input.runId}-${++run.writes}`;
+  const entry: BeginEntry = {
+    type: 'begin',
+    at: new Date(run.input.now()).toISOString(),
+    write,
+    account: run.account,
+    operation: call.operation,
+    method: call.method,
+    path: call.path,
+    changes,
+    ...(facts ? { facts } : {}),
+    ...(operation.afterUnknown.rule === 'compare' ? { before: before(context, changes) } : {}),
+  };
+  await run.input.journal.append(entry);
+  return write;
+}
+
+function before({ live }: PlanContext, changes: readonly Change[]): NonNullable<BeginEntry['before']> {
+  const kinds = kindsOf(changes);
+  const resources = [...live.resources.values()].filter(({ kind }) => kinds.has(kind));
+  const ids = resources.flatMap(({ address }) => {
+    const id = live.ids[address];
+    return id === undefined ? [] : [[address, id] as const];
+  });
+  return { resources, ids: Object.fromEntries(ids) };
+}
+
+async function finish(job: Job, write: string, parts: Parts): Promise<void> {
+  const done = [...parts].filter(([, { status }]) => status === 'done').map(([key]) => key);
+  const entry: EndEntry = {
+    type: 'end',
+    at: new Date(job.run.input.now()).toISOString(),
+    write,
+    outcome: job.told ? 'told' : done.length > 0 ? 'done' : 'failed',
+    done,
+    ...(Object.keys(job.facts).length > 0 ? { facts: job.facts } : {}),
+  };
+  await job.run.input.journal.append(entry);
+}

@@ -1,0 +1,150 @@
+// Brings one write to its end: what its answer means for each of its changes.
+
+import type { Answer, Change, Request, Verdict } from '../contract/index.js';
+import type { Sent } from '../http/client.js';
+import { afterUnknown } from './after-unknown.js';
+import {
+  absorb,
+  allFailed,
+  hide,
+  type Job,
+  messageOf,
+  onlyFree,
+  type Parts,
+  requestFor,
+  transmit,
+} from './job.js';
+import { canLook, look, lookAgain, waitUntilVisible } from './look.js';
+import { fillPath } from './substitute.js';
+
+/** Sends the request for these changes and follows it to the end. */
+export async function settle(
+  job: Job,
+  changes: readonly Change[],
+  request = requestFor(job, changes),
+): Promise<Parts> {
+  return conclude(job, changes, request, await transmit(job, request), true);
+}
+
+/** What an answer comes to. `mayFallBack`: the other way to write the body was not tried yet. */
+export async function conclude(
+  job: Job,
+  changes: readonly Change[],
+  request: Request,
+  sent: Sent,
+  mayFallBack: boolean,
+): Promise<Parts> {
+  const { verdict, answer } = sent;
+  switch (verdict.outcome) {
+    case 'ok':
+      return learn(job, changes, request, answer);
+    case 'accepted':
+      return becomeVisible(job, changes, await learn(job, changes, request, answer));
+    case 'already':
+      return alreadySo(job, changes, verdict);
+    case 'unknown':
+      return afterUnknown(job, changes, request, verdict.message, conclude);
+    case 'failed':
+    case 'again':
+    case 'denied':
+      return refused(job, changes, request, verdict, mayFallBack);
+  }
+}
+
+async function learn(
+  job: Job,
+  changes: readonly Change[],
+  request: Request,
+  answer: Answer | undefined,
+): Promise<Parts> {
+  const { operation, context } = job;
+  let learned = {};
+  try {
+    if (answer) learned = operation.learn?.(answer, changes, context) ?? {};
+  } catch (error) {
+    // The vendor says it is done in words that we cannot read: a secret in them is as good as lost.
+    const why = error instanceof Error ? error.message : 'unknown shape';
+    return afterUnknown(job, changes, request, `the answer has not the documented shape: ${why}`, conclude);
+  }
+  return confirmed(job, changes, await absorb(job, learned, changes));
+}
+
+const CONFIRM_MS = [0, 500, 2_000] as const;
+
+/** A write that may be misread is checked by reading, with patience for lists that lag. */
+async function confirmed(job: Job, changes: readonly Change[], parts: Parts): Promise<Parts> {
+  const { confirm } = job.operation;
+  if (!confirm) return parts;
+  const { client, sleep, signal } = job.run.input;
+  const path = findPath(job, confirm.path(changes));
+  for (const pause of CONFIRM_MS) {
+    if (pause > 0) await sleep(pause, signal);
+    signal.throwIfAborted();
+    if (confirm.holds(await client.read({ method: 'GET', path }), changes, job.context)) return parts;
+  }
+  return allFailed(changes, 'the vendor says that it was done, but reading it back shows otherwise');
+}
+
+async function becomeVisible(job: Job, changes: readonly Change[], parts: Parts): Promise<Parts> {
+  if (!canLook(job, changes)) return parts;
+  const { rest } = await waitUntilVisible(job, changes);
+  for (const { key } of rest) {
+    const because = 'the vendor accepted it, but no read shows it yet; run again later';
+    parts.set(key, { status: 'failed', because, later: true });
+  }
+  return parts;
+}
+
+async function alreadySo(
+  job: Job,
+  changes: readonly Change[],
+  verdict: Extract<Verdict, { outcome: 'already' }>,
+): Promise<Parts> {
+  const { operation, context } = job;
+  const { done, rest } = verdict.look ? await lookAgain(job, changes) : { done: changes, rest: [] };
+  const parts = await absorb(
+    job,
+    done.length > 0 ? (operation.learnAlready?.(done, context) ?? {}) : {},
+    done,
+  );
+  for (const { key } of rest) {
+    const because = `${hide(job.run, verdict.message)}; but reading it back does not show it`;
+    parts.set(key, { status: 'failed', because, later: true });
+  }
+  return parts;
+}
+
+/** A definite refusal: another spelling once, then each half of a batch for itself, so that only the wrong part fails. */
+async function refused(
+  job: Job,
+  changes: readonly Change[],
+  request: Request,
+  verdict: Verdict,
+  mayFallBack: boolean,
+): Promise<Parts> {
+  const other = mayFallBack ? job.operation.fallback?.(request, verdict) : undefined;
+  if (other) return conclude(job, changes, other, await transmit(job, other), false);
+  const because = hide(job.run, messageOf(verdict));
+  if (changes.length === 1 || job.operation.wholeList || !canLook(job, changes))
+    return allFailed(changes, because);
+  if (verdict.outcome === 'failed' && NOT_ABOUT_THE_BATCH.has(verdict.code))
+    return allFailed(changes, because);
+  // A refused batch may still have been done in part (udesk.md C21).
+  const { done, rest } = await look(job, changes);
+  const parts = await absorb(job, {}, done);
+  if (rest.length === 0) return parts;
+  const middle = Math.ceil(rest.length / 2);
+  const halves = done.length === 0 ? [rest.slice(0, middle), rest.slice(middle)] : [rest];
+  for (const half of halves) {
+    const free = await onlyFree(job, half, parts);
+    for (const [key, part] of free.length > 0 ? await settle(job, free) : []) parts.set(key, part);
+  }
+  return parts;
+}
+
+const NOT_ABOUT_THE_BATCH: ReadonlySet<string> = new Set(['busy', 'redirected', 'missing-id', 'bad-answer']);
+
+/** Ids in a path to read. */
+export function findPath(job: Job, path: string): string {
+  return fillPath(path, (address) => job.run.ids.get(address) ?? job.context.live.ids[address]);
+}
