@@ -1,11 +1,5 @@
 // Turns whatever went wrong into one clear message and the right exit code.
-import {
-  InputError,
-  type Problem,
-  RefusedError,
-  VendorError,
-  type VendorErrorCode,
-} from '../contract/index.js';
+import { InputError, type Problem, RefusedError, VendorError } from '../contract/index.js';
 import { problemLine } from '../render/problem-text.js';
 import { plain, plainLines } from '../render/sanitize.js';
 import { createTheme, type Theme } from '../render/theme.js';
@@ -20,17 +14,6 @@ export interface Failure {
   readonly problems: readonly Problem[];
 }
 
-const NEXT_STEP: Readonly<Record<VendorErrorCode, string>> = {
-  unreachable: 'Check baseUrl, the network and any proxy.',
-  timeout: 'Try again, or give each call more time with --timeout.',
-  'auth-failed': 'Check the credentials and the clock of this machine.',
-  forbidden: 'Ask for the missing right, or use other credentials.',
-  'wrong-account': 'Check which account the provider block names.',
-  'bad-answer': 'Check that baseUrl is the vendor’s API; --trace FILE shows what it answers.',
-  refused: '--trace FILE shows the call and the answer.',
-  'server-failed': 'Try again later.',
-};
-
 /** What an error means for the run. Pure but for the redactor's work. */
 export function failureOf(error: unknown, signal?: AbortSignal): Failure {
   if (signal?.aborted && !(error instanceof InputError)) {
@@ -44,8 +27,7 @@ export function failureOf(error: unknown, signal?: AbortSignal): Failure {
   if (error instanceof RefusedError)
     return { code: EXIT.refused, status: 'refused', problems: error.problems };
   if (error instanceof VendorError) {
-    const message = `${sentence(error.message)} ${NEXT_STEP[error.code]}`;
-    return { code: EXIT.failed, status: 'error', problems: [problem(error.code, message)] };
+    return { code: EXIT.failed, status: 'error', problems: [problem(error.code, error.message)] };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: EXIT.failed, status: 'error', problems: [problem('unexpected', redacted(message))] };
@@ -70,10 +52,6 @@ export function printProblems(problems: readonly Problem[], io: Io, theme: Theme
 /** The error of one center among several: its name goes before each message. */
 export function problem(code: string, message: string): Problem {
   return { code, severity: 'error', message: plain(message), address: null };
-}
-
-function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 
 function redacted(text: string): string {

@@ -13,3 +13,8 @@ export function version(): string {
   const text = readFileSync(join(packageFolder(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
+
+/** What outputs say they were made by. */
+export function toolName(): string {
+  return `cutover ${version()}`;
+}

@@ -14,10 +14,18 @@ export function padded(text: string, width: number): string {
 
 /** Joins parts with `, ` into lines of at most `width` columns, each behind `indent`. A long part keeps its line. */
 export function wrapped(parts: readonly string[], indent: string, width: number): string[] {
+  return filled(
+    parts.map((part, index) => (index < parts.length - 1 ? `${part},` : part)),
+    indent,
+    width,
+  );
+}
+
+/** Words as lines of at most `width` columns, each behind `indent`. */
+export function filled(pieces: readonly string[], indent: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const [index, part] of parts.entries()) {
-    const piece = index < parts.length - 1 ? `${part},` : part;
+  for (const piece of pieces) {
     const longer = line === '' ? piece : `${line} ${piece}`;
     if (line !== '' && indent.length + columns(longer) > width) {
       lines.push(indent + line);

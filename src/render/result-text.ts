@@ -1,13 +1,12 @@
 // What an apply did, as a person reads it: only what did not simply work is told one by one.
 import type { CenterResult, Outcome } from '../contract/index.js';
 import type { TextOptions } from './plan-text.js';
-import { problemLine } from './problem-text.js';
 import { plain } from './sanitize.js';
 import { count, duration, folded } from './words.js';
 
 const SHOWN = 20;
 
-/** Lines of one center's result. */
+/** Lines of one center's result; its problems are told apart, on standard error. */
 export function resultLines(result: CenterResult, options: TextOptions): string[] {
   const { theme } = options;
   const limit = options.verbose ? Number.POSITIVE_INFINITY : SHOWN;
@@ -27,10 +26,6 @@ export function resultLines(result: CenterResult, options: TextOptions): string[
     result.manual.map((item) => `${plain(item.address)}: ${plain(item.reason)}`),
   );
   block('Still not as desired', result.remaining.map(plain));
-  block(
-    'Problems',
-    result.problems.map((problem) => problemLine(problem, theme)),
-  );
   block('Secrets', sinks(result));
   lines.push(closing(result, { done: done.length, failed: failed.length, skipped: skipped.length }, options));
   return lines;

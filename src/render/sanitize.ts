@@ -7,7 +7,7 @@
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 const SUSPECT = /[^\u0020-\u007e]|::|##/;
-const WORKFLOW_COMMAND = /:(?=:+[a-z])|##(?=\w*\[)/gi;
+const WORKFLOW_COMMAND = /:(?=:+(?:[a-z]|$))|##(?=\w*(?:\[|$))/gi;
 
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -1,0 +1,134 @@
+// `cutover apply`: plans (or checks a saved plan again), asks, applies, and reads again until live is as desired.
+import pLimit from 'p-limit';
+import type { ApplyEvent } from '../../apply/input.js';
+import type { CenterResult, Desired } from '../../contract/index.js';
+import { applyJson, resultWithout } from '../../render/plan-json.js';
+import { planLines } from '../../render/plan-text.js';
+import { resultLines } from '../../render/result-text.js';
+import { safeJson } from '../../render/sanitize.js';
+import { createTheme } from '../../render/theme.js';
+import { count } from '../../render/words.js';
+import { type ApplyingFlags, applyOpen } from '../applying.js';
+import { approved } from '../ask.js';
+import { type OpenCenter, type Planned, type Surroundings, withCenter } from '../center.js';
+import { eachCenter } from '../centers.js';
+import { combined, EXIT, type ExitCode } from '../exit.js';
+import { type Io, wantsColour } from '../io.js';
+import { type SelectFlags, untangled } from '../options.js';
+import { blocks, textOptions } from '../output.js';
+import { named, surroundings, withJsonProblems } from '../planning.js';
+import { failureOf, printProblems } from '../report.js';
+
+export interface ApplyFlags extends ApplyingFlags, SelectFlags {
+  readonly format: 'text' | 'json' | 'ndjson';
+  readonly plan?: string;
+  readonly strict?: boolean;
+  readonly autoApprove?: boolean;
+  readonly allowDeletes?: number;
+  readonly overrideWindow?: boolean;
+  readonly verify: boolean;
+}
+
+interface Applied {
+  readonly result: CenterResult;
+  readonly code: ExitCode;
+}
+
+export async function run(operands: readonly string[], flags: ApplyFlags, io: Io): Promise<ExitCode> {
+  const { files, only } = untangled(operands, flags.only);
+  const { around, centers } = await withJsonProblems(flags.format !== 'text', io, () =>
+    surroundings(files, flags, io),
+  );
+  const show = shower(around, flags);
+  const asking = pLimit(1);
+  const applied = await eachCenter<Applied>(
+    centers,
+    flags.centersConcurrency,
+    (desired) =>
+      withCenter(desired, around, async (open) => {
+        let shown: Planned | undefined;
+        let seen: Planned | undefined;
+        const applied = await applyOpen({
+          open,
+          around,
+          flags,
+          wishes: { only, allowDeletes: flags.allowDeletes, verify: flags.verify },
+          onPlanned: (planned) => {
+            seen = planned;
+          },
+          approve: (planned) =>
+            asking(async () => {
+              shown = planned;
+              show.plan(planned);
+              if (!flags.autoApprove) await approved(io, question(open, planned));
+              return true;
+            }),
+          onEvent: show.event,
+        });
+        if (applied.status === 'refused' && !shown && seen) show.plan(seen);
+        const result = { ...applied, problems: [...open.warnings, ...applied.problems] };
+        show.result(result);
+        return { result, code: codeOf(result, io) };
+      }),
+    (desired, error) => {
+      const failed = failedCenter(desired, error, io);
+      show.result(failed.result);
+      return failed;
+    },
+  );
+  around.progress.stop();
+  if (flags.format === 'json') io.write(applyJson(applied.map((one) => one.result)));
+  return combined(applied.map((one) => one.code));
+}
+
+function question(open: OpenCenter, { plan }: Planned): string {
+  const { create, update, delete: deletes } = plan.summary;
+  return `${open.desired.center}: make ${count(create + update + deletes, 'change')} with ${count(plan.callCount, 'call')}?`;
+}
+
+/** Shows what goes on, each format in its own way; one block at a time, so that centers do not mix. */
+function shower(
+  { io, progress }: Surroundings,
+  flags: ApplyFlags,
+): {
+  plan(planned: Planned): void;
+  event(event: ApplyEvent): void;
+  result(result: CenterResult): void;
+} {
+  const options = textOptions(io, flags);
+  const standing = new Map<string, { done: number; planned: number }>();
+  return {
+    plan({ plan }) {
+      progress.clear();
+      const text = `${blocks([planLines(plan, options)])}\n`;
+      if (flags.format === 'text') io.write(text);
+      else if (!flags.autoApprove) io.note(text);
+    },
+    event(event) {
+      if (flags.format === 'ndjson') io.write(`${safeJson(event, 0)}\n`);
+      if (event.event === 'round') standing.set(event.center, { done: 0, planned: event.calls });
+      const now = standing.get(event.center);
+      if (!now) return;
+      if (event.event === 'call-end') now.done += 1;
+      progress.report(event.center, event.event === 'wait' ? 'waiting' : 'applying', now.done, now.planned);
+    },
+    result(result) {
+      progress.clear();
+      const told = result.problems.filter(({ severity }) => severity === 'error' || !flags.quiet);
+      printProblems(told.map(named(result.center)), io, createTheme(wantsColour(io, flags, 'err')));
+      if (flags.format === 'text') io.write(blocks([resultLines(result, options)]));
+    },
+  };
+}
+
+function codeOf(result: CenterResult, io: Io): ExitCode {
+  if (io.signal.aborted) return EXIT.interrupted;
+  if (result.status === 'converged') return result.manual.length > 0 ? EXIT.partial : EXIT.done;
+  return { partial: EXIT.partial, refused: EXIT.refused, error: EXIT.failed }[result.status];
+}
+
+function failedCenter(desired: Desired, error: unknown, io: Io): Applied {
+  const failure = failureOf(error, io.signal);
+  const status = failure.status === 'refused' ? 'refused' : 'error';
+  return { result: resultWithout(desired.center, status, failure.problems), code: failure.code };
+}

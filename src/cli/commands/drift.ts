@@ -1,0 +1,44 @@
+// `cutover drift`: what moved at the vendor since the files were applied, and in which direction.
+import { driftDirection } from '../../plan/drift-direction.js';
+import { driftLines } from '../../render/drift-text.js';
+import { type DriftPlan, planJson } from '../../render/plan-json.js';
+import type { ExitCode } from '../exit.js';
+import type { Io } from '../io.js';
+import { blocks, textOptions } from '../output.js';
+import {
+  exitCode,
+  type PlannedCenter,
+  type PlanningFlags,
+  planCenters,
+  withJsonProblems,
+} from '../planning.js';
+import { toolName } from '../version.js';
+
+export interface DriftFlags extends PlanningFlags {
+  readonly format: 'text' | 'json';
+}
+
+export async function run(operands: readonly string[], flags: DriftFlags, io: Io): Promise<ExitCode> {
+  const { centers } = await withJsonProblems(flags.format === 'json', io, () =>
+    planCenters(operands, flags, io),
+  );
+  const plans = centers.map(directed);
+  io.write(
+    flags.format === 'json'
+      ? planJson(toolName(), plans)
+      : blocks(
+          centers
+            .filter((one) => one.planned)
+            .map(directed)
+            .map((plan) => driftLines(plan, textOptions(io, flags))),
+        ),
+  );
+  return exitCode(centers, true);
+}
+
+function directed({ plan }: PlannedCenter): DriftPlan {
+  return {
+    ...plan,
+    changes: plan.changes.map((change) => ({ ...change, direction: driftDirection(change) })),
+  };
+}

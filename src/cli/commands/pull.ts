@@ -1,0 +1,54 @@
+// `cutover pull`: the live state as YAML, behind the file's own provider block.
+import type { Desired, Live } from '../../contract/index.js';
+import { writeYaml } from '../../schema/write.js';
+import { readCenter, withCenter } from '../center.js';
+import { eachCenter } from '../centers.js';
+import { combined, EXIT, type ExitCode } from '../exit.js';
+import type { Io } from '../io.js';
+import type { NetworkFlags } from '../options.js';
+import { writeResult } from '../output.js';
+import { surroundings, warn } from '../planning.js';
+import { reportError } from '../report.js';
+
+export interface PullFlags extends NetworkFlags {
+  readonly out: string;
+}
+
+interface Pulled {
+  readonly code: ExitCode;
+  readonly yaml: string;
+}
+
+export async function run(operands: readonly string[], flags: PullFlags, io: Io): Promise<ExitCode> {
+  const { around, centers } = await surroundings(operands, flags, io);
+  const pulled = await eachCenter<Pulled>(
+    centers,
+    flags.centersConcurrency,
+    (desired) =>
+      withCenter(desired, around, async (open) => {
+        const every = new Set(open.provider.sections.map((section) => section.name));
+        const { live } = await readCenter(open, every, false);
+        warn(open, around);
+        const sections = open.provider.sections.flatMap((section) => {
+          const content = section.collapse(live);
+          return content === undefined ? [] : [{ name: section.name, content }];
+        });
+        return { code: EXIT.done, yaml: writeYaml(desired.center, {}, sections, remarks(live)) };
+      }),
+    (_desired: Desired, error) => ({ code: reportError(error, io, flags), yaml: '' }),
+  );
+  around.progress.stop();
+  const code = combined(pulled.map((one) => one.code));
+  if (code === EXIT.done) writeResult(flags.out, pulled.map((one) => one.yaml).join('---\n'), io);
+  return code;
+}
+
+/** What the vendor holds and the file cannot say. */
+function remarks(live: Live): string[] {
+  return [
+    ...Object.entries(live.ambiguous).map(([address, reason]) => `${address}: ${reason}`),
+    ...Object.entries(live.certificates)
+      .filter(([, certificate]) => !certificate.complete && certificate.reason !== undefined)
+      .map(([kind, certificate]) => `${kind}: ${certificate.reason}`),
+  ];
+}

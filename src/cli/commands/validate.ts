@@ -1,0 +1,44 @@
+// `cutover validate`: every problem of the files at once, without the network.
+import { InputError, type Problem } from '../../contract/index.js';
+import { validateJson } from '../../render/plan-json.js';
+import { plain } from '../../render/sanitize.js';
+import { count } from '../../render/words.js';
+import { EXIT, type ExitCode } from '../exit.js';
+import type { Io } from '../io.js';
+import { loadCenters, required } from '../load.js';
+import type { CommonFlags } from '../options.js';
+import { textOptions } from '../output.js';
+import { printProblems } from '../report.js';
+
+export interface ValidateFlags extends CommonFlags {
+  readonly format: 'text' | 'json';
+}
+
+export async function run(files: readonly string[], flags: ValidateFlags, io: Io): Promise<ExitCode> {
+  const { problems, summary } = await checked(required(files), io);
+  const isWrong = problems.some((problem) => problem.severity === 'error');
+  const { theme } = textOptions(io, flags);
+  if (flags.format === 'json') io.write(validateJson(problems));
+  if (flags.format === 'text') {
+    if (!flags.quiet || isWrong) printProblems(problems, io, theme);
+    if (!isWrong) io.write(`${theme.good('Valid')}: ${summary}.\n`);
+    else io.note(`${count(problems.length, 'problem')} in ${count(files.length, 'path')}.\n`);
+  }
+  return isWrong ? EXIT.invalid : EXIT.done;
+}
+
+async function checked(
+  files: readonly string[],
+  io: Io,
+): Promise<{ readonly problems: readonly Problem[]; readonly summary: string }> {
+  try {
+    const loaded = await loadCenters(files, io);
+    const objects = loaded.centers.reduce((sum, one) => sum + one.resources.size + one.absent.size, 0);
+    const names = loaded.centers.map((one) => plain(one.center)).join(', ');
+    const summary = `${count(loaded.centers.length, 'center')} (${names}), ${count(objects, 'object')}`;
+    return { problems: loaded.warnings, summary };
+  } catch (error) {
+    if (error instanceof InputError) return { problems: error.problems, summary: '' };
+    throw error;
+  }
+}

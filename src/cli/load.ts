@@ -1,0 +1,59 @@
+// From paths on the command line to the centers they describe; any error in any file ends the run before the network.
+import { type Desired, InputError, type Problem, type Provider } from '../contract/index.js';
+import { builtIn } from '../providers/registry.js';
+import { buildDesired } from '../schema/build.js';
+import { parseFiles } from '../schema/parse.js';
+import { readBeside, readFiles, type SourceFile } from './files.js';
+import type { Io } from './io.js';
+
+export interface LoadedCenters {
+  readonly files: readonly SourceFile[];
+  /** Sorted by name. */
+  readonly centers: readonly Desired[];
+  readonly warnings: readonly Problem[];
+  /** `$secret` -> literal. Goes into a vault and nowhere else. */
+  readonly secrets: ReadonlyMap<string, string>;
+  readonly providers: ReadonlyMap<string, Provider>;
+}
+
+/** Reads and checks everything. Throws InputError with every problem if one of them is an error. */
+export async function loadCenters(paths: readonly string[], io: Io): Promise<LoadedCenters> {
+  const files = readFiles(paths);
+  const parsed = parseFiles(files);
+  const providers = await loadProviders(parsed.providerTypes);
+  const loaded = buildDesired(parsed, {
+    env: io.env,
+    readBeside,
+    provider: (type) => providers.get(type),
+  });
+  if (loaded.problems.some((problem) => problem.severity === 'error')) throw new InputError(loaded.problems);
+  return {
+    files,
+    centers: [...loaded.centers].sort((a, b) => (a.center < b.center ? -1 : 1)),
+    warnings: loaded.problems,
+    secrets: loaded.secrets,
+    providers,
+  };
+}
+
+async function loadProviders(types: Iterable<string>): Promise<Map<string, Provider>> {
+  const providers = new Map<string, Provider>();
+  for (const type of types) {
+    const found = builtIn(type);
+    if (found) providers.set(type, await found.provider());
+  }
+  return providers;
+}
+
+/** The paths, or a usage error that says what is missing. */
+export function required(files: readonly string[]): readonly string[] {
+  if (files.length > 0) return files;
+  throw new InputError([
+    {
+      code: 'no-files',
+      severity: 'error',
+      message: 'Name at least one YAML file, or a folder of them.',
+      address: null,
+    },
+  ]);
+}

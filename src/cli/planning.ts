@@ -1,0 +1,137 @@
+// What plan and drift share: load, choose, plan many centers, and turn each failure into that center's own plan.
+import { type CenterPlan, type Desired, InputError, type Problem } from '../contract/index.js';
+import { planJson, planWithout } from '../render/plan-json.js';
+import { createTheme } from '../render/theme.js';
+import {
+  type OpenCenter,
+  type Planned,
+  type PlanWishes,
+  planCenter,
+  readCenter,
+  type Surroundings,
+  withCenter,
+} from './center.js';
+import { eachCenter, sharded } from './centers.js';
+import { combined, EXIT, type ExitCode } from './exit.js';
+import { type Io, wantsColour } from './io.js';
+import { loadCenters, required } from './load.js';
+import { type NetworkFlags, type SelectFlags, untangled } from './options.js';
+import { createProgress } from './progress.js';
+import { failureOf, printProblems } from './report.js';
+import { toolName } from './version.js';
+
+export interface PlannedCenter {
+  readonly plan: CenterPlan;
+  readonly code: ExitCode;
+  /** Absent when no plan could be made. */
+  readonly planned?: Planned;
+}
+
+export interface PlanningFlags extends NetworkFlags, SelectFlags {
+  readonly format: string;
+  readonly allowDeletes?: number;
+  readonly verify?: boolean;
+}
+
+/** Plans every center that the command line names. */
+export async function planCenters(
+  operands: readonly string[],
+  flags: PlanningFlags,
+  io: Io,
+): Promise<{ readonly centers: readonly PlannedCenter[]; readonly around: Surroundings }> {
+  const { files, only } = untangled(operands, flags.only);
+  const { around, centers } = await surroundings(files, flags, io);
+  const wishes: PlanWishes = { only, allowDeletes: flags.allowDeletes, verify: flags.verify ?? true };
+  const results = await eachCenter(
+    centers,
+    flags.centersConcurrency,
+    (desired) =>
+      withCenter(desired, around, async (open) => {
+        const read = await readCenter(open, desired.sections, false);
+        const planned = await planCenter(open, read, wishes);
+        warn(open, around);
+        return { plan: planned.plan, code: codeOf(planned.plan), planned };
+      }),
+    (desired, error) => failedCenter(desired, error, around),
+  );
+  around.progress.stop();
+  const theme = createTheme(wantsColour(io, flags, 'err'));
+  for (const { plan, planned } of results) {
+    if (!planned) printProblems(plan.problems.map(named(plan.center)), io, theme);
+  }
+  return { centers: results, around };
+}
+
+/** Loads the files and opens what all centers of a run share. */
+export async function surroundings(
+  files: readonly string[],
+  flags: NetworkFlags & SelectFlags,
+  io: Io,
+): Promise<{ readonly around: Surroundings; readonly centers: readonly Desired[] }> {
+  const loaded = await loadCenters(required(files), io);
+  const centers = sharded(loaded.centers, flags.shard);
+  if (!flags.quiet) printProblems(loaded.warnings, io, createTheme(wantsColour(io, flags, 'err')));
+  if (centers.length === 0) io.note('No center falls into this part; nothing to do.\n');
+  const progress = createProgress(io, { quiet: flags.quiet ?? false, centers: centers.length });
+  io.signal.addEventListener('abort', () => {
+    progress.clear();
+    io.note('Interrupted: finishing calls in flight. Once more stops at once.\n');
+  });
+  return { around: { loaded, flags, io, progress }, centers };
+}
+
+/** Exit code of one plan, pending changes apart. */
+export function codeOf(plan: CenterPlan): ExitCode {
+  return {
+    clean: EXIT.done,
+    changes: EXIT.done,
+    refused: EXIT.refused,
+    invalid: EXIT.invalid,
+    error: EXIT.failed,
+  }[plan.status];
+}
+
+/** Something is to be done, by us or by a person. */
+export function isPending(plan: CenterPlan): boolean {
+  return plan.changes.length > 0 || plan.manual.length > 0;
+}
+
+/** 2 for pending changes where nothing worse happened. */
+export function exitCode(centers: readonly PlannedCenter[], detailed: boolean): ExitCode {
+  const code = (one: PlannedCenter): ExitCode =>
+    one.code === EXIT.done && detailed && isPending(one.plan) ? EXIT.pending : one.code;
+  return combined(centers.map(code));
+}
+
+function failedCenter(desired: Desired, error: unknown, around: Surroundings): PlannedCenter {
+  const failure = failureOf(error, around.io.signal);
+  const status = failure.status === 'interrupted' ? 'error' : failure.status;
+  return {
+    plan: planWithout(desired.center, desired.providerType, status, failure.problems),
+    code: failure.code,
+  };
+}
+
+/** Shows once what a person should know about this center's connection and ledger. */
+export function warn(open: OpenCenter, around: Surroundings): void {
+  if (around.flags.quiet || open.warnings.length === 0) return;
+  around.progress.clear();
+  const theme = createTheme(wantsColour(around.io, around.flags, 'err'));
+  printProblems(open.warnings.map(named(open.desired.center)), around.io, theme);
+}
+
+/** Says which center a problem without a place belongs to. */
+export function named(center: string): (problem: Problem) => Problem {
+  return (problem) =>
+    problem.file === undefined ? { ...problem, message: `${center}: ${problem.message}` } : problem;
+}
+
+/** With `--format json`, wrong files are told as JSON too; then the error takes its usual way. */
+export async function withJsonProblems<T>(json: boolean, io: Io, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (json && error instanceof InputError) io.write(planJson(toolName(), [], error.problems));
+    throw error;
+  }
+}

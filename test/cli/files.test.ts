@@ -1,0 +1,64 @@
+// FILE|DIRECTORY... : which files are read, in which order, and what is said of those that cannot be.
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { partOf } from '../../src/cli/centers.js';
+import { readFiles } from '../../src/cli/files.js';
+import { InputError } from '../../src/contract/index.js';
+import { type Folder, temporaryFolder } from '../support/program.js';
+
+let folder: Folder;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => folder.remove());
+
+const names = (...paths: string[]): string[] =>
+  readFiles(paths).map((file) => file.path.slice(folder.path.length + 1));
+const problems = (...paths: string[]): readonly { code: string; file?: string }[] => {
+  try {
+    readFiles(paths);
+  } catch (error) {
+    if (error instanceof InputError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+describe('a folder', () => {
+  it('stands for its YAML files, sorted, and nothing else', () => {
+    for (const name of ['b.yml', 'a.yaml', 'c.txt', 'a.json']) folder.write(name, 'x');
+    mkdirSync(join(folder.path, 'deeper'));
+    folder.write('deeper/d.yaml', 'x');
+    expect(names(folder.path)).toEqual(['a.yaml', 'b.yml']);
+  });
+  it('does not read a file twice', () => {
+    const file = folder.write('a.yaml', 'x');
+    expect(names(file, folder.path, file)).toEqual(['a.yaml']);
+  });
+  it('without YAML is an error', () => {
+    expect(problems(folder.path)).toMatchObject([{ code: 'no-files', file: folder.path }]);
+  });
+});
+
+describe('what cannot be read', () => {
+  it('is reported all at once', () => {
+    const gone = join(folder.path, 'gone.yaml');
+    const dangling = join(folder.path, 'dangling.yaml');
+    symlinkSync(gone, dangling);
+    expect(problems(gone, dangling)).toMatchObject([
+      { code: 'unreadable-file', file: gone },
+      { code: 'unreadable-file', file: dangling },
+    ]);
+  });
+});
+
+describe('parts of many centers', () => {
+  const centers = Array.from({ length: 400 }, (_, index) => `center-${index}`);
+  it('cover each center once, and stay when others come', () => {
+    const parts = centers.map((name) => partOf(name, 4));
+    expect(new Set(parts)).toEqual(new Set([1, 2, 3, 4]));
+    for (const part of [1, 2, 3, 4]) expect(parts.filter((one) => one === part).length).toBeGreaterThan(60);
+    expect(partOf('center-7', 4)).toBe(parts[7]);
+  });
+});
