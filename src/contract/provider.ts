@@ -47,7 +47,7 @@ export interface Provider {
 
   /**
    * Preconditions that only a person can meet (a number that the account does not own). Pure.
-   * Whatever refers to such an address is left out of the plan.
+   * The address's own changes are left out of the plan; while it is not live, so is whatever refers to it.
    */
   preconditions(
     desired: Desired,
@@ -160,6 +160,8 @@ export interface Kind {
     change: Change,
     context: PlanContext,
   ): { readonly certainty: Certainty; readonly reason: string } | undefined;
+  /** Refuses a change that the policy does not allow (one that dials). The message says what to do. */
+  guard?(change: Change, context: PlanContext): { readonly code: string; readonly message: string } | undefined;
   /** A binding shows as `bind`/`unbind` of these two. */
   ends?(resource: Resource): readonly [Address, Address];
 }
@@ -172,7 +174,10 @@ export interface FieldRule {
   /** Cannot be read back: compared with the ledger's hash only. */
   readonly writeOnly?: boolean;
   readonly secret?: boolean;
-  /** May be set after creation; lets the planner split a cycle. */
+  /**
+   * May be set after creation; lets the planner split a cycle. The create's `fields` then lack it, and an update of the
+   * same address sets it: a create must send no late field that its change does not list.
+   */
   readonly late?: boolean;
 }
 
@@ -224,6 +229,8 @@ export interface CallGroup {
   readonly about?: Address;
   /** Set if sending depends on an answer; says on what. */
   readonly conditional?: string;
+  /** One request must serve all of it: the planner never splits it (nor a group whose operation has `wholeList`). */
+  readonly whole?: boolean;
 }
 
 /** One kind of write call. */
