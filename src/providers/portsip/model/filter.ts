@@ -27,85 +27,114 @@ const FUNCTIONS: Readonly<Record<string, (text: string, part: string) => boolean
   contains: (text, part) => text.includes(part),
 };
 
+/** Reads tokens from left to right. */
+interface Cursor {
+  readonly tokens: readonly Token[];
+  readonly fields: Fields;
+  at: number;
+}
+
 /** The test, or why the expression is not understood. Only fields of the list row can be named. */
 export function readFilter(source: string, fields: Fields): Test | string {
   try {
-    const tokens = tokenize(source);
-    let at = 0;
-    const peek = (): Token | undefined => tokens[at];
-    const take = (): Token => {
-      const token = tokens[at];
-      if (!token) throw new FilterError('ends too early');
-      at += 1;
-      return token;
-    };
-    const expect = (sign: string): void => {
-      if (take().text !== sign) throw new FilterError(`${sign} is missing`);
-    };
-    const fieldName = (): string => {
-      const token = take();
-      const known = token.kind === 'word' && Object.hasOwn(fields, token.text);
-      if (!known || !fields[token.text]?.on.includes('L'))
-        throw new FilterError(`${token.text} is not a field`);
-      return token.text;
-    };
-    const literal = (): Value => {
-      const token = take();
-      if (token.kind !== 'literal') throw new FilterError(`${token.text} is not a literal`);
-      return token.value ?? null;
-    };
-    const call = (name: string): Test => {
-      const holds = FUNCTIONS[name];
-      expect('(');
-      const field = fieldName();
-      expect(',');
-      const part = literal();
-      expect(')');
-      if (typeof part !== 'string' || !holds) throw new FilterError(`${name} needs a text`);
-      return (item) => {
-        const value = item[field];
-        return typeof value === 'string' && holds(value, part);
-      };
-    };
-    const comparison = (): Test => {
-      const field = fieldName();
-      const sign = take().text;
-      const accept = COMPARE[sign];
-      if (!accept) throw new FilterError(`${sign} is not an operator`);
-      const wanted = literal();
-      return (item) => {
-        const order = compareValues(item[field] ?? null, wanted);
-        return order === undefined ? sign === 'ne' : accept(order);
-      };
-    };
-    const term = (): Test => {
-      const token = peek();
-      if (token?.text === '(' && token.kind === 'sign') {
-        take();
-        const inner = either();
-        expect(')');
-        return inner;
-      }
-      if (token?.kind === 'word' && Object.hasOwn(FUNCTIONS, token.text)) return call(take().text);
-      return comparison();
-    };
-    const joined = (word: string, part: () => Test, join: (left: Test, right: Test) => Test) => (): Test => {
-      let left = part();
-      while (peek()?.kind === 'word' && peek()?.text === word) {
-        take();
-        left = join(left, part());
-      }
-      return left;
-    };
-    const both = joined('and', term, (left, right) => (item) => left(item) && right(item));
-    const either: () => Test = joined('or', both, (left, right) => (item) => left(item) || right(item));
-    const test = either();
-    const rest = peek();
+    const cursor: Cursor = { tokens: tokenize(source), fields, at: 0 };
+    const test = readOr(cursor);
+    const rest = cursor.tokens[cursor.at];
     return rest ? `${rest.text} is not expected` : test;
   } catch (error) {
     if (error instanceof FilterError) return error.message;
     throw error;
   }
+}
+
+function readOr(cursor: Cursor): Test {
+  let left = readAnd(cursor);
+  while (isWord(cursor, 'or')) {
+    take(cursor);
+    const [one, other] = [left, readAnd(cursor)];
+    left = (item) => one(item) || other(item);
+  }
+  return left;
+}
+
+function readAnd(cursor: Cursor): Test {
+  let left = readTerm(cursor);
+  while (isWord(cursor, 'and')) {
+    take(cursor);
+    const [one, other] = [left, readTerm(cursor)];
+    left = (item) => one(item) && other(item);
+  }
+  return left;
+}
+
+function readTerm(cursor: Cursor): Test {
+  const token = cursor.tokens[cursor.at];
+  if (token?.kind === 'sign' && token.text === '(') {
+    take(cursor);
+    const inner = readOr(cursor);
+    expectSign(cursor, ')');
+    return inner;
+  }
+  const isCall = token?.kind === 'word' && Object.hasOwn(FUNCTIONS, token.text);
+  return isCall ? readCall(cursor) : readComparison(cursor);
+}
+
+function readCall(cursor: Cursor): Test {
+  const name = take(cursor).text;
+  const holds = FUNCTIONS[name];
+  expectSign(cursor, '(');
+  const field = readField(cursor);
+  expectSign(cursor, ',');
+  const part = readLiteral(cursor);
+  expectSign(cursor, ')');
+  if (typeof part !== 'string' || !holds) throw new FilterError(`${name} needs a text`);
+  return (item) => {
+    const value = item[field];
+    return typeof value === 'string' && holds(value, part);
+  };
+}
+
+function readComparison(cursor: Cursor): Test {
+  const field = readField(cursor);
+  const sign = take(cursor).text;
+  const accept = Object.hasOwn(COMPARE, sign) ? COMPARE[sign] : undefined;
+  if (!accept) throw new FilterError(`${sign} is not an operator`);
+  const wanted = readLiteral(cursor);
+  return (item) => {
+    const order = compareValues(item[field] ?? null, wanted);
+    return order === undefined ? sign === 'ne' : accept(order);
+  };
+}
+
+function readField(cursor: Cursor): string {
+  const token = take(cursor);
+  const known = token.kind === 'word' && Object.hasOwn(cursor.fields, token.text);
+  if (!known || !cursor.fields[token.text]?.on.includes('L'))
+    throw new FilterError(`${token.text} is not a field`);
+  return token.text;
+}
+
+function readLiteral(cursor: Cursor): Value {
+  const token = take(cursor);
+  if (token.kind !== 'literal') throw new FilterError(`${token.text} is not a literal`);
+  return token.value ?? null;
+}
+
+function take(cursor: Cursor): Token {
+  const token = cursor.tokens[cursor.at];
+  if (!token) throw new FilterError('ends too early');
+  cursor.at += 1;
+  return token;
+}
+
+function expectSign(cursor: Cursor, sign: string): void {
+  const token = take(cursor);
+  if (token.kind !== 'sign' || token.text !== sign) throw new FilterError(`${sign} is missing`);
+}
+
+function isWord(cursor: Cursor, word: string): boolean {
+  const token = cursor.tokens[cursor.at];
+  return token?.kind === 'word' && token.text === word;
 }
 
 /** Undefined when the two cannot be compared (another type, or null against something). */
