@@ -1,0 +1,180 @@
+// What the files declare, held against what is live: creates and updates. Only declared fields are compared.
+
+import type { Address, FieldChange, Problem, Resource, Value } from '../contract/index.js';
+import { compareText } from './compare.js';
+import { sameValue } from './equal.js';
+import { APPLIED_ABSENT, appliedHash, isGenerated, isUnread } from './ledger-known.js';
+import { changeKey } from './words.js';
+import type { Draft, World } from './world.js';
+
+export interface Difference {
+  readonly drafts: readonly Draft[];
+  /** Resources that nothing can show and that the ledger says are as declared. */
+  readonly assumed: ReadonlyMap<Address, Assumed>;
+  readonly problems: readonly Problem[];
+}
+
+export interface Assumed {
+  readonly wanted: Resource;
+  readonly reason: string;
+  /** The whole object is taken from the ledger, not only some fields of it. */
+  readonly whole: boolean;
+}
+
+/** Creates and updates for everything declared, and deletes for what is declared absent but cannot be seen. */
+export function difference(world: World): Difference {
+  const drafts: Draft[] = [];
+  const assumed = new Map<Address, Assumed>();
+  const problems: Problem[] = [];
+  for (const wanted of world.desired.resources.values()) {
+    const found = world.now.get(wanted.address);
+    if (found) compare(world, wanted, found, { drafts, assumed, problems });
+    else compareUnseen(world, wanted, drafts, assumed);
+  }
+  for (const gone of world.desired.absent.values()) {
+    const draft = blindDelete(world, gone);
+    if (draft) drafts.push(draft);
+  }
+  return { drafts, assumed, problems };
+}
+
+interface Into {
+  readonly drafts: Draft[];
+  readonly assumed: Map<Address, Assumed>;
+  readonly problems: Problem[];
+}
+
+function compare(world: World, wanted: Resource, found: Resource, into: Into): void {
+  const kind = world.kind(wanted);
+  const readable: FieldChange[] = [];
+  const unread: FieldChange[] = [];
+  for (const path in wanted.fields) {
+    const after = wanted.fields[path] ?? null;
+    if (kind.fields[path]?.writeOnly) {
+      if (isUnread(kind, path, after)) unread.push({ path, before: null, after });
+      continue;
+    }
+    const before = found.fields[path] ?? null;
+    if (sameValue(before, after) || isGenerated(after)) continue;
+    const fixed = kind.fields[path]?.immutable;
+    if (fixed === undefined) readable.push({ path, before, after });
+    else into.problems.push(cannotChange(wanted, path, before, after, fixed));
+  }
+  const known = unread.length > 0 && isApplied(world, wanted);
+  if (known) {
+    const reason = `${unread.map((field) => field.path).join(', ')} cannot be read back; the ledger says that it was last written as declared`;
+    into.assumed.set(wanted.address, { wanted, reason, whole: false });
+  }
+  const written = known ? [] : unread;
+  const old = world.renamed.get(wanted.address);
+  const fields = [...readable, ...written];
+  if (fields.length === 0 && old !== undefined) {
+    fields.push({ path: 'address', before: old, after: wanted.address });
+  }
+  if (fields.length === 0) return;
+  into.drafts.push({
+    key: changeKey('update', wanted.address),
+    action: 'update',
+    kind,
+    address: wanted.address,
+    before: found,
+    after: overlay(found, wanted),
+    fields: fields.sort((a, b) => compareText(a.path, b.path)),
+    ...(written.length === 0 ? {} : { unread: readable.length === 0 ? 'all' : 'some' }),
+  });
+}
+
+function compareUnseen(
+  world: World,
+  wanted: Resource,
+  drafts: Draft[],
+  assumed: Map<Address, Assumed>,
+): void {
+  const kind = world.kind(wanted);
+  if (kind.visibility !== 'listed' && isApplied(world, wanted)) {
+    const reason = `${kind.title.one} that no call can show; the ledger says that it was last written as declared`;
+    assumed.set(wanted.address, { wanted, reason, whole: true });
+    return;
+  }
+  const written = world.ledger.facts[wanted.address]?.applied;
+  const known = kind.visibility === 'unreadable' && written !== undefined && written !== APPLIED_ABSENT;
+  drafts.push(createOf(world, wanted, known ? 'update' : 'create'));
+}
+
+/** The create of a declared resource; an `update` where the ledger knows that something stands there, unseen. */
+export function createOf(world: World, wanted: Resource, action: 'create' | 'update' = 'create'): Draft {
+  return {
+    key: changeKey(action, wanted.address),
+    action,
+    kind: world.kind(wanted),
+    address: wanted.address,
+    after: bare(wanted),
+    fields: fieldsOf(wanted).map(([path, after]) => ({ path, before: null, after })),
+  };
+}
+
+/** The delete of a live resource. */
+export function deleteOf(world: World, found: Resource): Draft {
+  return {
+    key: changeKey('delete', found.address),
+    action: 'delete',
+    kind: world.kind(found),
+    address: found.address,
+    before: found,
+    fields: fieldsOf(found).map(([path, before]) => ({ path, before, after: null })),
+  };
+}
+
+/** Declared absent and never shown by any list: deleted blind, once. */
+function blindDelete(world: World, gone: Resource): Draft | undefined {
+  const kind = world.kind(gone);
+  if (kind.visibility === 'listed' || world.now.has(gone.address)) return undefined;
+  if (world.ledger.facts[gone.address]?.applied === APPLIED_ABSENT) return undefined;
+  return {
+    key: changeKey('delete', gone.address),
+    action: 'delete',
+    kind,
+    address: gone.address,
+    fields: [],
+  };
+}
+
+function isApplied(world: World, wanted: Resource): boolean {
+  const written = world.ledger.facts[wanted.address]?.applied;
+  return written !== undefined && written === appliedHash(world.kind(wanted), wanted.fields);
+}
+
+/** Fields that say something, sorted. */
+function fieldsOf(resource: Resource): [string, Value][] {
+  return Object.entries(resource.fields)
+    .filter(([, value]) => value !== null)
+    .sort(([a], [b]) => compareText(a, b));
+}
+
+function overlay(found: Resource, wanted: Resource): Resource {
+  const label = wanted.label ?? found.label;
+  const list = wanted.list ?? found.list;
+  return {
+    kind: found.kind,
+    address: wanted.address,
+    fields: { ...found.fields, ...wanted.fields },
+    ...(label === undefined ? {} : { label }),
+    ...(list === undefined ? {} : { list }),
+  };
+}
+
+function bare({ origin: _origin, ...resource }: Resource): Resource {
+  return resource;
+}
+
+function cannotChange(wanted: Resource, path: string, before: Value, after: Value, why: string): Problem {
+  const show = (value: Value): string => (isSecret(value) ? 'set' : JSON.stringify(value));
+  return {
+    code: 'immutable-field',
+    severity: 'error',
+    message: `${wanted.address}: ${path} is ${show(before)} and cannot become ${show(after)}: ${why}. Put the old value back, or declare a new object beside it.`,
+    address: wanted.address,
+  };
+}
+
+const isSecret = (value: Value): boolean => typeof value === 'object' && value !== null && '$secret' in value;

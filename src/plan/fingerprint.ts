@@ -1,0 +1,119 @@
+// What a plan relies on, as hashes: one for the whole plan, and one for each object, so that a saved plan refuses
+// exactly the changes whose objects moved.
+
+import type { CenterPlan, Change, ChangeKey, PlanContext, Provider, Resource } from '../contract/index.js';
+import { compareText, sorted } from './compare.js';
+import { canonical, hashText, hashValue } from './hash.js';
+
+/** What one change relies on: name of the thing → hash of it as it was read, `null` where there was nothing. */
+export type Relied = Readonly<Record<string, string | null>>;
+export type Preconditions = Readonly<Record<ChangeKey, Relied>>;
+
+/** By change: its object; what it refers to; the whole list that its call overwrites; what holds a deleted object. */
+export function preconditionsOf(
+  plan: Pick<CenterPlan, 'changes' | 'calls'>,
+  context: PlanContext,
+  provider: Provider,
+): Preconditions {
+  const reader = createReader(plan, context, provider);
+  return Object.fromEntries(plan.changes.map((change) => [change.key, reader(change)]));
+}
+
+/** Keys of changes of the saved plan whose objects are not as they were. Sorted. */
+export function movedChanges(saved: Preconditions, now: Preconditions): ChangeKey[] {
+  return sorted(
+    Object.keys(saved).filter((key) => {
+      const before = saved[key] ?? {};
+      const after = Object.hasOwn(now, key) ? now[key] : undefined;
+      return !after || canonical(before) !== canonical(after);
+    }),
+  );
+}
+
+/** One hash over everything that the changes rely on. */
+export function fingerprintOf(
+  plan: Pick<CenterPlan, 'changes' | 'calls'>,
+  context: PlanContext,
+  provider: Provider,
+): string {
+  const reader = createReader(plan, context, provider);
+  const all = new Map<string, string | null>();
+  for (const change of plan.changes)
+    for (const [name, hash] of Object.entries(reader(change))) all.set(name, hash);
+  const lines = [...all]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, hash]) => `${JSON.stringify(name)} ${hash}\n`);
+  return hashText(lines.join(''));
+}
+
+function createReader(
+  plan: Pick<CenterPlan, 'changes' | 'calls'>,
+  context: PlanContext,
+  provider: Provider,
+): (change: Change) => Relied {
+  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const whole = new Set(
+    plan.calls
+      .filter((call) => provider.operations[call.operation]?.wholeList)
+      .flatMap((call) => call.changes),
+  );
+  const lists = whole.size === 0 ? new Map<string, Resource[]>() : elements(context);
+  const deletes = plan.changes.some((change) => change.action === 'delete');
+  const holders = deletes ? holdersOf(context, kinds) : new Map<string, string[]>();
+  const hashes = new Map<string, string>();
+  const hashOf = (resource: Resource): string => {
+    const known = hashes.get(resource.address);
+    if (known !== undefined) return known;
+    const made = hashValue(resource.fields);
+    hashes.set(resource.address, made);
+    return made;
+  };
+  const hashOfList = (list: string): string => {
+    const known = hashes.get(`list ${list}`);
+    if (known !== undefined) return known;
+    const made = hashText((lists.get(list) ?? []).map((one) => `${one.address} ${hashOf(one)}\n`).join(''));
+    hashes.set(`list ${list}`, made);
+    return made;
+  };
+  return (change) => {
+    const before = context.before(change.address);
+    const after = context.after(change.address);
+    const relied: Record<string, string | null> = { [change.address]: before ? hashOf(before) : null };
+    for (const ref of (after && kinds.get(change.kind)?.refs(after)) ?? []) {
+      if (ref.to !== change.address) relied[`exists ${ref.to}`] = context.before(ref.to) ? 'yes' : null;
+    }
+    const list = (after ?? before)?.list;
+    if (list !== undefined && whole.has(change.key)) relied[`list ${list}`] = hashOfList(list);
+    if (change.action === 'delete') {
+      relied[`held ${change.address}`] = hashText((holders.get(change.address) ?? []).join('\n'));
+    }
+    return relied;
+  };
+}
+
+function elements(context: PlanContext): Map<string, Resource[]> {
+  const lists = new Map<string, Resource[]>();
+  for (const resource of context.live.resources.values()) {
+    if (resource.list === undefined) continue;
+    const list = lists.get(resource.list);
+    if (list) list.push(resource);
+    else lists.set(resource.list, [resource]);
+  }
+  return lists;
+}
+
+/** Address → live objects that refer to it, in order. */
+function holdersOf(
+  context: PlanContext,
+  kinds: ReadonlyMap<string, Provider['kinds'][number]>,
+): Map<string, string[]> {
+  const holders = new Map<string, string[]>();
+  for (const resource of context.live.resources.values()) {
+    for (const ref of kinds.get(resource.kind)?.refs(resource) ?? []) {
+      const list = holders.get(ref.to);
+      if (list) list.push(resource.address);
+      else holders.set(ref.to, [resource.address]);
+    }
+  }
+  return holders;
+}

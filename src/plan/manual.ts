@@ -1,0 +1,100 @@
+// What only a person can do, and everything that has to wait for it: left out of the plan, and named.
+
+import type { Address, ManualItem } from '../contract/index.js';
+import { compareText, sorted } from './compare.js';
+import type { Draft, World } from './world.js';
+import { refsOf } from './world.js';
+
+export interface Reachable {
+  readonly drafts: readonly Draft[];
+  readonly manual: readonly ManualItem[];
+}
+
+/**
+ * Drops changes of objects that need a person, then, link by link, creates and updates that refer to what is neither
+ * live nor going to be. An object that is live may be referred to, whatever a person still has to do about it.
+ */
+export function leaveOutManual(
+  world: World,
+  drafts: readonly Draft[],
+  assumed: ReadonlySet<Address>,
+): Reachable {
+  const reasons = manualReasons(world, drafts);
+  const coming = new Map(
+    drafts.filter((draft) => draft.action !== 'delete').map((draft) => [draft.address, draft]),
+  );
+  const exists = (address: Address): boolean => world.now.has(address) || assumed.has(address);
+  const users = usersOf(world, coming);
+  for (const target of users.keys()) {
+    if (exists(target) || coming.has(target) || reasons.has(target)) continue;
+    reasons.set(target, 'neither declared nor live; create it or declare it');
+  }
+
+  const dropped = new Set<Address>();
+  const manual = [...reasons]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([address, reason]): ManualItem => {
+      if (coming.has(address)) dropped.add(address);
+      const blocked = exists(address) ? new Set<Address>() : needing(address, users, exists);
+      for (const user of blocked) dropped.add(user);
+      return { address, reason, blocks: sorted(blocked) };
+    });
+  return {
+    drafts: drafts.filter((draft) => draft.action === 'delete' || !dropped.has(draft.address)),
+    manual,
+  };
+}
+
+/** Everything that refers to `address`, and to that, as long as the link is not live. */
+function needing(
+  address: Address,
+  users: ReadonlyMap<Address, readonly Address[]>,
+  exists: (address: Address) => boolean,
+): Set<Address> {
+  const found = new Set<Address>();
+  const queue = [address];
+  for (let next = 0; next < queue.length; next += 1) {
+    for (const user of users.get(queue[next] ?? '') ?? []) {
+      if (found.has(user)) continue;
+      found.add(user);
+      if (!exists(user)) queue.push(user);
+    }
+  }
+  found.delete(address);
+  return found;
+}
+
+function manualReasons(world: World, drafts: readonly Draft[]): Map<Address, string> {
+  const reasons = new Map<Address, string>();
+  const add = (address: Address, reason: string): void => {
+    const known = reasons.get(address);
+    if (known === undefined) reasons.set(address, reason);
+    else if (!known.split('; ').includes(reason)) reasons.set(address, sorted([known, reason]).join('; '));
+  };
+  for (const { address, reason } of world.provider.preconditions(world.desired, world.live))
+    add(address, reason);
+  for (const draft of drafts) {
+    if (draft.action === 'create' && draft.kind.givenOnly !== undefined)
+      add(draft.address, draft.kind.givenOnly);
+  }
+  for (const [address, reason] of Object.entries(world.live.ambiguous)) {
+    if (world.desired.resources.has(address) || world.desired.absent.has(address)) add(address, reason);
+  }
+  return reasons;
+}
+
+/** Target → addresses of creates and updates that would newly refer to it. */
+function usersOf(world: World, coming: ReadonlyMap<Address, Draft>): Map<Address, Address[]> {
+  const users = new Map<Address, Address[]>();
+  for (const { address, before, after } of coming.values()) {
+    if (!after) continue;
+    const held = before ? new Set(refsOf(world, before).map((ref) => ref.to)) : undefined;
+    for (const { to } of refsOf(world, after)) {
+      if (held?.has(to)) continue;
+      const list = users.get(to);
+      if (list) list.push(address);
+      else users.set(to, [address]);
+    }
+  }
+  return users;
+}

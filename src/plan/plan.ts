@@ -1,0 +1,170 @@
+// The planner's main line: from what is desired and what is live to changes, their order and the calls that make them.
+//
+// Pure: the same input gives the same bytes, in whatever order the files and the vendor list things. There is no other
+// way to a plan; apply, drift and pull use this one.
+
+import type { CenterPlan, Grouping, PlanContext, Problem, Resource } from '../contract/index.js';
+import { makeCalls } from './calls.js';
+import { changesOf, withWaits } from './changes.js';
+import { compareText, sorted } from './compare.js';
+import { contextOf } from './context.js';
+import { splitLate } from './cycles.js';
+import { withDependents } from './dependents.js';
+import { createOf, type Difference, difference } from './diff.js';
+import { fingerprintOf } from './fingerprint.js';
+import { guardProblems } from './guards/index.js';
+import { leaveOutManual } from './manual.js';
+import { onlyThese } from './only.js';
+import { type Arrangement, arrange } from './order/arrange.js';
+import { createView, type View } from './order/view.js';
+import { ownership } from './ownership.js';
+import { matcher } from './pattern.js';
+import { statusOf, summaryOf } from './summary.js';
+import { leaveOutUnseen } from './unseen.js';
+import { createWorld, type Draft, inPlanOrder, type PlanInput, refsOf, type World } from './world.js';
+
+export type { PlanInput, PlanOptions } from './world.js';
+
+export interface Planned {
+  readonly plan: CenterPlan;
+  /** What providers, apply and the verification ask about before and after. */
+  readonly context: PlanContext;
+}
+
+/** Plans one center. Everything that is wrong stands in `problems`; the plan is made and shown all the same. */
+export function plan(input: PlanInput): Planned {
+  const world = createWorld(input);
+
+  // What differs, and what the files say must go.
+  const found = difference(world);
+  const owned = ownership(world);
+  const differing = withEnsured(world, [...found.drafts, ...owned.drafts], found);
+
+  // Without what needs a person; with what goes along with a deleted object.
+  const reachable = leaveOutManual(world, differing.drafts, new Set(differing.assumed.keys()));
+  const whole = withDependents(world, reachable.drafts);
+
+  // Only what a complete read justifies, and only what was asked for.
+  const seen = leaveOutUnseen(viewOf(world, whole.drafts, differing.assumed));
+  const chosen = restrict(world, seen.drafts, differing.assumed);
+
+  // The order, and the calls.
+  const { view, arrangement } = order(world, chosen, differing.assumed);
+  const changes = withWaits(view.changes, arrangement.edges);
+  const calls = makeCalls(arrangement, changes, world.provider, view.context);
+
+  const inScope = scopeOf(world);
+  const problems = sortedProblems([
+    ...found.problems,
+    ...owned.problems,
+    ...whole.problems,
+    ...seen.problems,
+    ...unmatched(world),
+    ...arrangement.problems,
+    ...guardProblems(world, view.drafts, changes, view.context),
+  ]);
+  const manual = reachable.manual.filter((item) => inScope(item.address) || item.blocks.some(inScope));
+  const unmanaged = owned.unmanaged.filter(inScope);
+  const conditionalCalls = calls.filter((call) => call.conditional !== undefined).length;
+  const callCount = calls.length - conditionalCalls;
+  const lowerBound = changes.length === 0 ? 0 : world.provider.lowerBound(changes, view.context);
+  return {
+    context: view.context,
+    plan: {
+      center: world.desired.center,
+      provider: world.desired.providerType,
+      status: statusOf(problems, changes.length + manual.length),
+      summary: summaryOf(changes, unmanaged.length, manual.length),
+      changes,
+      calls,
+      callCount,
+      conditionalCalls,
+      lowerBound,
+      boundReasons: callCount > lowerBound ? sorted(new Set(arrangement.reasons)) : [],
+      reads: world.live.reads,
+      verified: false,
+      unmanaged,
+      manual,
+      unverifiable: [...differing.said]
+        .filter(([address]) => inScope(address))
+        .map(([address, reason]) => ({ address, reason })),
+      problems,
+      fingerprint: fingerprintOf({ changes, calls }, view.context, world.provider),
+    },
+  };
+}
+
+type Assumed = ReadonlyMap<string, Resource>;
+
+/**
+ * What the ledger alone vouches for is good enough as long as nothing is built on it. A change that newly refers to
+ * such an object makes sure of it first: it may have gone without a trace.
+ */
+function withEnsured(
+  world: World,
+  drafts: readonly Draft[],
+  { assumed }: Difference,
+): { drafts: readonly Draft[]; assumed: Assumed; said: ReadonlyMap<string, string> } {
+  const needed = new Set<string>();
+  if (assumed.size > 0) {
+    for (const { before, after } of drafts) {
+      if (!after) continue;
+      const held = new Set((before ? refsOf(world, before) : []).map((ref) => ref.to));
+      for (const { to } of refsOf(world, after)) if (!held.has(to)) needed.add(to);
+    }
+  }
+  const trusted = [...assumed].filter(([address, { whole }]) => !whole || !needed.has(address));
+  const ensured = [...assumed.values()].filter(({ wanted, whole }) => whole && needed.has(wanted.address));
+  return {
+    drafts: [...drafts, ...ensured.map(({ wanted }) => createOf(world, wanted))],
+    assumed: new Map(
+      trusted.filter(([, { whole }]) => whole).map(([address, { wanted }]) => [address, wanted]),
+    ),
+    said: new Map(trusted.map(([address, { reason }]) => [address, reason])),
+  };
+}
+
+function viewOf(world: World, drafts: readonly Draft[], assumed: Assumed): View {
+  const inOrder = inPlanOrder(world, drafts);
+  const context = contextOf(world, inOrder, assumed);
+  return createView(world, inOrder, changesOf(world, inOrder, context), context);
+}
+
+function restrict(world: World, drafts: readonly Draft[], assumed: Assumed): readonly Draft[] {
+  const { only } = world.options;
+  return only === undefined ? drafts : onlyThese(viewOf(world, drafts, assumed), only);
+}
+
+/** Orders and groups; where changes wait for each other in a ring, splits one that can be split and tries again. */
+function order(
+  world: World,
+  drafts: readonly Draft[],
+  assumed: Assumed,
+): { view: View; arrangement: Arrangement } {
+  const view = viewOf(world, drafts, assumed);
+  const none: Grouping = { groups: [] };
+  const grouping = view.changes.length === 0 ? none : world.provider.group(view.changes, view.context);
+  const arrangement = arrange(view, grouping);
+  const split = splitLate(view.drafts, arrangement.known, arrangement.deadlocks);
+  return split ? order(world, split, assumed) : { view, arrangement };
+}
+
+function scopeOf({ options }: World): (address: string) => boolean {
+  return options.only === undefined ? () => true : matcher(options.only);
+}
+
+/** A pattern that names nothing is more likely a slip than a wish. */
+function unmatched({ options, desired, now }: World): Problem[] {
+  return (options.only ?? []).flatMap((pattern): Problem[] => {
+    const named = matcher([pattern]);
+    const known = [desired.resources, desired.absent, now].some((side) => [...side.keys()].some(named));
+    if (known) return [];
+    const message = `--only ${pattern} names nothing that is declared or live. Addresses look like queue/9001; * stands for any text.`;
+    return [{ code: 'only-nothing', severity: 'warning', message, address: null }];
+  });
+}
+
+function sortedProblems(problems: readonly Problem[]): Problem[] {
+  const key = (problem: Problem): string => `${problem.code} ${problem.address ?? ''} ${problem.message}`;
+  return [...problems].sort((a, b) => compareText(key(a), key(b)));
+}

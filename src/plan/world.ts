@@ -1,0 +1,146 @@
+// What every step of the planner looks at: the inputs, the kinds by name, and live under the names that the files use.
+
+import type {
+  Action,
+  Address,
+  ChangeKey,
+  Desired,
+  FieldChange,
+  Kind,
+  Ledger,
+  Live,
+  Provider,
+  Resource,
+  Value,
+} from '../contract/index.js';
+import { compareText, sortedMap } from './compare.js';
+
+export interface PlanOptions {
+  /** Address patterns of `--only`. */
+  readonly only?: readonly string[];
+  /** `--allow-deletes N`. */
+  readonly allowDeletes?: number;
+  /** Milliseconds since 1970; given only where writes are to follow, for `policy.windows`. */
+  readonly now?: number;
+  readonly overrideWindow?: boolean;
+}
+
+export interface PlanInput {
+  readonly desired: Desired;
+  readonly live: Live;
+  readonly ledger: Ledger;
+  readonly provider: Provider;
+  /** Settings of the provider; default: those of `desired`. */
+  readonly settings?: Readonly<Record<string, Value>>;
+  readonly options?: PlanOptions;
+}
+
+export interface World {
+  readonly desired: Desired;
+  readonly live: Live;
+  readonly ledger: Ledger;
+  readonly provider: Provider;
+  readonly settings: Readonly<Record<string, Value>>;
+  readonly options: PlanOptions;
+  /** Live resources, each under its new address if the files rename it. */
+  readonly now: ReadonlyMap<Address, Resource>;
+  /** New address → old address, for renames that apply. */
+  readonly renamed: ReadonlyMap<Address, Address>;
+  kind(resource: Resource): Kind;
+  /** Place of a kind in the provider's order. */
+  rank(kind: Kind): number;
+}
+
+/** A change before it is ordered: what a step of the planner adds, drops or splits. */
+export interface Draft {
+  readonly key: ChangeKey;
+  readonly action: Action;
+  readonly kind: Kind;
+  readonly address: Address;
+  readonly before?: Resource;
+  /** The whole value after the change; absent for a delete. */
+  readonly after?: Resource;
+  readonly fields: readonly FieldChange[];
+  /** Fields that are left to a later update, to break a cycle. */
+  readonly without?: ReadonlySet<string>;
+  /** Set on that later update: it sets these alone. */
+  readonly late?: ReadonlySet<string>;
+  /** How many of its fields nothing can read. */
+  readonly unread?: 'some' | 'all';
+}
+
+export function createWorld({ desired, live, ledger, provider, settings, options }: PlanInput): World {
+  const kinds = new Map(provider.kinds.map((kind, index) => [kind.name, { kind, index }]));
+  const entry = (name: string): { kind: Kind; index: number } => {
+    const found = kinds.get(name);
+    if (!found) throw new Error(`the provider ${provider.type} has no kind ${name}`);
+    return found;
+  };
+  const sortedDesired: Desired = {
+    ...desired,
+    resources: sortedMap(desired.resources),
+    absent: sortedMap(desired.absent),
+    renames: sortedMap(desired.renames),
+  };
+  const sortedLive: Live = { ...live, resources: sortedMap(live.resources) };
+  const renamed = renamesThatApply(sortedDesired, sortedLive);
+  return {
+    desired: sortedDesired,
+    live: sortedLive,
+    ledger,
+    provider,
+    settings: settings ?? desired.settings,
+    options: options ?? {},
+    now: underNewNames(sortedLive.resources, renamed),
+    renamed,
+    kind: (resource) => entry(resource.kind).kind,
+    rank: (kind) => entry(kind.name).index,
+  };
+}
+
+/** A rename applies when the old object is live, nothing has the new name yet, and nobody wants the old one. */
+function renamesThatApply(desired: Desired, live: Live): Map<Address, Address> {
+  const renamed = new Map<Address, Address>();
+  for (const [old, next] of desired.renames) {
+    const wanted = desired.resources.has(next) && !desired.resources.has(old) && !desired.absent.has(old);
+    if (wanted && live.resources.has(old) && !live.resources.has(next) && !renamed.has(next)) {
+      renamed.set(next, old);
+    }
+  }
+  return renamed;
+}
+
+function underNewNames(
+  resources: ReadonlyMap<Address, Resource>,
+  renamed: ReadonlyMap<Address, Address>,
+): ReadonlyMap<Address, Resource> {
+  if (renamed.size === 0) return resources;
+  const next = new Map([...renamed].map(([address, old]) => [old, address]));
+  return sortedMap(
+    new Map(
+      [...resources].map(([address, resource]) => {
+        const now = next.get(address) ?? address;
+        return [now, now === address ? resource : { ...resource, address: now }];
+      }),
+    ),
+  );
+}
+
+/** What a resource refers to, itself left out. */
+export function refsOf(world: World, resource: Resource): readonly { to: Address; field?: string }[] {
+  const refs = world.kind(resource).refs(resource);
+  return refs.some((ref) => ref.to === resource.address)
+    ? refs.filter((ref) => ref.to !== resource.address)
+    : refs;
+}
+
+/** Sorts drafts as plans show them: by kind, creates and updates by address, then deletes. */
+export function inPlanOrder(world: World, drafts: readonly Draft[]): Draft[] {
+  const shelves: Draft[][] = world.provider.kinds.flatMap(() => [[], []]);
+  for (const draft of drafts) {
+    shelves[2 * world.rank(draft.kind) + (draft.action === 'delete' ? 1 : 0)]?.push(draft);
+  }
+  return shelves.flatMap((shelf) =>
+    shelf.sort((a, b) => compareText(a.address, b.address) || compareText(a.key, b.key)),
+  );
+}
