@@ -103,6 +103,8 @@ async function exchange(
       headers: { ...request.headers },
       // A GET or DELETE may carry a body; undici frames it with Content-Length (udesk.md §1.1).
       body: request.bodyText ?? null,
+      // A vendor that documents bodies on DELETE reads them: the connection stays good. A body on GET is rarer.
+      ...(request.method === 'DELETE' ? { reset: false } : {}),
       signal: AbortSignal.timeout(timeoutMs),
     });
     const { text, bytes } = await readText(answer.body);

@@ -8,18 +8,15 @@ export function createLiteralFilter(hidden: string): {
   add(literal: string): void;
   apply(text: string): string;
 } {
-  /** By their first characters; longest first. */
-  const known = new Map<string, string[]>();
+  /** By their first characters. */
+  const known = new Map<string, Bucket>();
   const add = (literal: string): void => {
     if (literal.length < SHORTEST) return;
     for (const form of forms(literal)) {
       const head = form.slice(0, SHORTEST);
-      const list = known.get(head) ?? [];
-      if (list.includes(form)) continue;
-      known.set(
-        head,
-        [...list, form].sort((a, b) => b.length - a.length),
-      );
+      const bucket = known.get(head) ?? { lengths: [], byLength: new Map() };
+      known.set(head, bucket);
+      remember(bucket, form);
     }
   };
   const apply = (text: string): string => {
@@ -27,7 +24,8 @@ export function createLiteralFilter(hidden: string): {
     let kept = '';
     let from = 0;
     for (let at = 0; at <= text.length - SHORTEST; ) {
-      const found = known.get(text.slice(at, at + SHORTEST))?.find((form) => text.startsWith(form, at));
+      const bucket = known.get(text.slice(at, at + SHORTEST));
+      const found = bucket && longestAt(bucket, text, at);
       if (found === undefined) {
         at++;
         continue;
@@ -39,6 +37,31 @@ export function createLiteralFilter(hidden: string): {
     return from === 0 ? text : kept + text.slice(from);
   };
   return { add, apply };
+}
+
+/** Literals that begin alike: a thousand passwords of one kind must not be compared one by one. */
+interface Bucket {
+  /** Longest first. */
+  lengths: number[];
+  readonly byLength: Map<number, Set<string>>;
+}
+
+function remember(bucket: Bucket, form: string): void {
+  const same = bucket.byLength.get(form.length);
+  if (same) {
+    same.add(form);
+    return;
+  }
+  bucket.byLength.set(form.length, new Set([form]));
+  bucket.lengths = [...bucket.byLength.keys()].sort((a, b) => b - a);
+}
+
+function longestAt({ lengths, byLength }: Bucket, text: string, at: number): string | undefined {
+  for (const length of lengths) {
+    const part = text.slice(at, at + length);
+    if (byLength.get(length)?.has(part)) return part;
+  }
+  return undefined;
 }
 
 /** The literal as it looks in plain text, in a URL (both spellings of hex and of a space), and in JSON. */
