@@ -38,26 +38,24 @@ const LIMITS = [
 const camel = (name: string): string =>
   name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-export function readFacts(facts: Readonly<Record<string, Value>>): Facts {
+/** `switches` win over the facts where they are not empty. Throws on a trunk without a pool. */
+export function readFacts(
+  facts: Readonly<Record<string, Value>>,
+  switches: Readonly<Record<string, string>> = {},
+): Facts {
   return {
     version: typeof facts.version === 'string' ? facts.version : undefined,
     domain: typeof facts.domain === 'string' && facts.domain !== '' ? facts.domain : 'pbx.example.com',
     limits: readLimits(facts.limits),
-    trunks: records(facts.trunks).map((trunk) => ({
-      name: String(trunk.name),
-      pool: typeof trunk.pool === 'string' ? trunk.pool : strings(trunk.pool).join(';'),
-      shared: trunk.shared === true,
-    })),
+    trunks: switches.trunks ? writtenTrunks(switches.trunks) : readTrunks(facts.trunks),
     passwordPolicy: isRecord(facts.passwordPolicy) ? (facts.passwordPolicy as Item) : {},
     otherNumbers: records(facts.otherNumbers).map((one) => ({
       number: String(one.number),
       type: one.type as Owner['type'],
       name: String(one.name ?? one.number),
     })),
-    synced: new Set(strings(facts.synced)),
-    prompts: new Map(
-      Object.entries(isRecord(facts.prompts) ? facts.prompts : {}).map(([key, name]) => [key, String(name)]),
-    ),
+    synced: new Set(switches.synced ? switches.synced.split(',') : strings(facts.synced)),
+    prompts: new Map(switches.prompts ? writtenPrompts(switches.prompts) : readPrompts(facts.prompts)),
     holidays: strings(facts.holidays),
     roles: strings(facts.roles),
   };
@@ -78,3 +76,29 @@ const records = (value: Value | undefined): readonly Readonly<Record<string, unk
 
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
+function readTrunks(value: Value | undefined): Facts['trunks'] {
+  return records(value).map((trunk) => ({
+    name: String(trunk.name),
+    pool: typeof trunk.pool === 'string' ? trunk.pool : strings(trunk.pool).join(';'),
+    shared: trunk.shared === true,
+  }));
+}
+
+function writtenTrunks(text: string): Facts['trunks'] {
+  return text.split('|').map((part) => {
+    const match = /^(.+?)(!)?=([0-9;-]*)$/.exec(part);
+    if (!match)
+      throw new Error(`Switch trunks: "${part}" is not NAME=POOL, such as Carrier A=4400-4499;5500.`);
+    return { name: match[1] ?? '', pool: match[3] ?? '', shared: match[2] === '!' };
+  });
+}
+
+const readPrompts = (value: Value | undefined): readonly (readonly [string, string])[] =>
+  Object.entries(isRecord(value) ? value : {}).map(([queue, name]) => [queue, String(name)] as const);
+
+const writtenPrompts = (text: string): readonly (readonly [string, string])[] =>
+  text.split(',').map((part) => {
+    const [queue = '', name = 'music.wav'] = part.split('=');
+    return [queue, name] as const;
+  });

@@ -6,9 +6,11 @@ import { resourcesOf } from './normal-form.js';
 import { matchRoute } from './routes.js';
 import { seedState } from './seed.js';
 import { cloneState, type State } from './state.js';
-import { switches } from './switches.js';
+import { limitsOf, readOptions, switches } from './switches.js';
 import { violationsOf } from './violations.js';
 
+export { dropResource, putResource } from './other-writer.js';
+export { templates } from './routes.js';
 export type { State } from './state.js';
 
 export const model: Model<State> = {
@@ -35,8 +37,14 @@ function handle(state: State, request: ModelRequest, tools: ModelTools): ModelAn
   return answer;
 }
 
-/** Run-time state from outside: these users are in a call (portsip.md 3.5, status). */
-export function setCalls(state: State, numbers: Iterable<string>): void {
-  state.calls.clear();
-  for (const number of numbers) state.calls.set(number, 'QUEUE_CALL');
+/** Run-time state from outside: whether this user is in a call (portsip.md 3.5, status). */
+export function setInCall(state: State, number: string, inCall: boolean): void {
+  if (inCall) state.calls.set(number, 'QUEUE_CALL');
+  else state.calls.delete(number);
+}
+
+/** Other readings of the sheet from now on. */
+export function configure(state: State, options: Readonly<Record<string, string>>): void {
+  state.options = readOptions(options, state.version);
+  state.tenant = { ...state.tenant, ...limitsOf(state.options) };
 }

@@ -36,14 +36,15 @@ export interface Role {
 
 /** Items and member lists are never changed in place, only replaced: copies of the maps are independent. */
 export interface State {
-  readonly options: Options;
-  readonly version: string;
+  options: Options;
+  /** As the facts say; undefined: that of the rules. */
+  readonly version: string | undefined;
   readonly users: Map<string, Item>;
   readonly queues: Map<string, Item>;
   readonly rules: Map<string, Item>;
   readonly trunks: Map<string, Item>;
   readonly holidays: Map<string, Item>;
-  readonly roles: ReadonlyMap<string, Role>;
+  readonly roles: Map<string, Role>;
   /** Uploaded prompts by id. Ids can be written to a queue, never read from it (portsip.md 9.2). */
   readonly files: ReadonlyMap<string, { readonly name: string; readonly size: number }>;
   /** Members by queue id, in the configured order, by agent number. */
@@ -73,6 +74,7 @@ export function cloneState(state: State): State {
     rules: new Map(state.rules),
     trunks: new Map(state.trunks),
     holidays: new Map(state.holidays),
+    roles: new Map(state.roles),
     members: new Map(state.members),
     numbers: new Map(state.numbers),
     logins: new Set(state.logins),

@@ -23,7 +23,23 @@ export interface Options {
   readonly maxCallQueues: number | undefined;
 }
 
+/** Facts as switches, for an account that is made up on the command line; empty: what the facts say. */
+export const factSwitches: readonly ModelSwitch[] = [
+  {
+    name: 'trunks',
+    values: ['', '…'],
+    source: 'portsip.md 5.1: NAME=POOL|NAME=POOL, a shared one as NAME!=POOL',
+  },
+  {
+    name: 'synced',
+    values: ['', '…'],
+    source: 'portsip.md 4.2 sync_type: NUMBER,NUMBER of directory-owned users',
+  },
+  { name: 'prompts', values: ['', '…'], source: 'portsip.md 9.2: QUEUE=FILE,QUEUE=FILE, music on hold' },
+];
+
 export const switches: readonly ModelSwitch[] = [
+  ...factSwitches,
   { name: 'rules', values: ['22.2', '22.8'], source: 'portsip.md 0.1, 7.2' },
   { name: 'update', values: ['merge', 'replace'], source: 'portsip.md 9.1, 12' },
   { name: 'tenantUpdate', values: ['merge', 'replace'], source: 'portsip.md 6.1, 9.1' },
@@ -108,3 +124,9 @@ function isLater(version: string | undefined): boolean {
   const [major, minor] = [Number(match[1]), Number(match[2])];
   return major > 22 || (major === 22 && minor >= 8);
 }
+
+/** The tenant's limits as far as switches set them. */
+export const limitsOf = ({ maxExtensions, maxCallQueues }: Options): Readonly<Record<string, number>> => ({
+  ...(maxExtensions === undefined ? {} : { max_extensions: maxExtensions }),
+  ...(maxCallQueues === undefined ? {} : { max_call_queues: maxCallQueues }),
+});

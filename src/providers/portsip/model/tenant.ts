@@ -72,7 +72,7 @@ export const tenantStatus: Handler = (state) => {
   const types = [...state.numbers.values()].map((owner) => owner.type);
   const count = (type: string): number => types.filter((one) => one === type).length;
   return success(200, {
-    version: state.version,
+    version: state.version ?? `${state.options.rules}.0`,
     licensed_users: state.tenant.max_extensions,
     current_users: state.users.size,
     online_users: 0,

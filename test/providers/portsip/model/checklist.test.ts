@@ -479,7 +479,7 @@ describe('12 inbound rules', () => {
     const id = items(it.get('holidays'))[0]?.id;
     const made = rule(it, { holidays: [id] });
     const shown = body(it.get(`inbound_rules/${body(made).id}`));
-    expect(shown.holidays).toEqual([expect.objectContaining({ id, name: 'Founders Day' })]);
+    expect(JSON.stringify(shown.holidays)).toContain(`{"id":"${id}","name":"Founders Day"`);
   });
 });
 
