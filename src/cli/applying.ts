@@ -31,8 +31,8 @@ export interface Applying {
   readonly around: Surroundings;
   readonly flags: ApplyingFlags;
   readonly wishes: PlanWishes;
-  /** Hears of every plan that is made on the way. */
-  readonly onPlanned: (planned: Planned) => void;
+  /** Hears of the plan that a guard refuses. */
+  readonly onRefused: (planned: Planned) => void;
   readonly approve: (planned: Planned) => Promise<boolean>;
   readonly permit?: ApplyInput['permit'];
   readonly onEvent: (event: ApplyEvent) => void;
@@ -67,8 +67,10 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
   const journal = await openJournal(open.files.journal);
   const sink = sinkFor(open, flags);
   const model = await modelFor(open, wishes);
+  let last: Planned | undefined;
+  let asked = false;
   try {
-    return await applyCenter({
+    const result = await applyCenter({
       desired,
       provider,
       client,
@@ -88,10 +90,13 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
         }),
       planAgain: (live, current) => {
         const planned = planOffline(open, { live, ledger: current }, model, wishes);
-        applying.onPlanned(planned);
+        last = planned;
         return planned;
       },
-      approve: applying.approve,
+      approve: (planned) => {
+        asked = true;
+        return applying.approve(planned);
+      },
       ...(applying.permit === undefined ? {} : { permit: applying.permit }),
       concurrency: flags.concurrency ?? provider.defaults.concurrency,
       drainTimeoutMs: flags.drainTimeout * 1000,
@@ -102,6 +107,8 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
       sleep,
       runId: randomUUID(),
     });
+    if (result.status === 'refused' && !asked && last) applying.onRefused(last);
+    return result;
   } finally {
     await Promise.all([journal.close(), sink.close()]);
     await retireIfSettled(open.files.journal);

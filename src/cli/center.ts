@@ -135,7 +135,11 @@ export async function readCenter(
 export interface PlanWishes {
   readonly only?: readonly string[] | undefined;
   readonly allowDeletes?: number | undefined;
+  /** Deletions that were approved with a saved plan: what is left of them needs no new approval. */
+  readonly reviewedDeletes?: number | undefined;
   readonly verify: boolean;
+  /** Writes are to follow: `policy.windows` counts, unless overridden. */
+  readonly writes?: { readonly overrideWindow: boolean } | undefined;
 }
 
 export interface Planned {
@@ -155,12 +159,36 @@ export async function modelFor(open: OpenCenter, wishes: PlanWishes): Promise<Mo
 
 /** The same with everything at hand: no I/O. */
 export function planOffline(
-  { desired, provider }: OpenCenter,
-  { live, ledger }: ReadCenter,
+  open: OpenCenter,
+  read: ReadCenter,
   model: Model | undefined,
   wishes: PlanWishes,
 ): Planned {
-  const planned = plan({
+  const planned = withinReview(open, read, wishes);
+  if (!model || planned.plan.status === 'invalid') return planned;
+  const { verified, problems } = verifyOnModel({ ...planned, provider: open.provider, model });
+  const status = problems.some((problem) => problem.severity === 'error') ? 'error' : planned.plan.status;
+  return {
+    ...planned,
+    plan: { ...planned.plan, status, verified, problems: [...planned.plan.problems, ...problems] },
+  };
+}
+
+function withinReview(open: OpenCenter, read: ReadCenter, wishes: PlanWishes): Planned {
+  const planned = planOnce(open, read, wishes);
+  const { reviewedDeletes, ...others } = wishes;
+  const { delete: deletes } = planned.plan.summary;
+  const isOver = planned.plan.problems.some(({ code }) => code === 'max-deletes');
+  if (!isOver || reviewedDeletes === undefined || deletes > reviewedDeletes) return planned;
+  return planOnce(open, read, { ...others, allowDeletes: deletes });
+}
+
+function planOnce(
+  { desired, provider }: OpenCenter,
+  { live, ledger }: ReadCenter,
+  wishes: PlanWishes,
+): Planned {
+  return plan({
     desired,
     live,
     ledger,
@@ -169,15 +197,9 @@ export function planOffline(
     options: {
       ...(wishes.only === undefined ? {} : { only: wishes.only }),
       ...(wishes.allowDeletes === undefined ? {} : { allowDeletes: wishes.allowDeletes }),
+      ...(wishes.writes === undefined ? {} : { now: Date.now(), ...wishes.writes }),
     },
   });
-  if (!model || planned.plan.status === 'invalid') return planned;
-  const { verified, problems } = verifyOnModel({ ...planned, provider, model });
-  const status = problems.some((problem) => problem.severity === 'error') ? 'error' : planned.plan.status;
-  return {
-    ...planned,
-    plan: { ...planned.plan, status, verified, problems: [...planned.plan.problems, ...problems] },
-  };
 }
 
 /** Counts calls for the progress line. */

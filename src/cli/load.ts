@@ -36,7 +36,8 @@ export async function loadCenters(paths: readonly string[], io: Io): Promise<Loa
   };
 }
 
-async function loadProviders(types: Iterable<string>): Promise<Map<string, Provider>> {
+/** The providers of these types that there are. */
+export async function loadProviders(types: Iterable<string>): Promise<Map<string, Provider>> {
   const providers = new Map<string, Provider>();
   for (const type of types) {
     const found = builtIn(type);

@@ -14,7 +14,7 @@ import {
 import { eachCenter, sharded } from './centers.js';
 import { combined, EXIT, type ExitCode } from './exit.js';
 import { type Io, wantsColour } from './io.js';
-import { loadCenters, required } from './load.js';
+import { type LoadedCenters, loadCenters, required } from './load.js';
 import { type NetworkFlags, type SelectFlags, untangled } from './options.js';
 import { createProgress } from './progress.js';
 import { failureOf, printProblems } from './report.js';
@@ -40,7 +40,7 @@ export async function planCenters(
   io: Io,
 ): Promise<{ readonly centers: readonly PlannedCenter[]; readonly around: Surroundings }> {
   const { files, only } = untangled(operands, flags.only);
-  const { around, centers } = await surroundings(files, flags, io);
+  const { around, centers } = surroundings(await loadCenters(required(files), io), flags, io);
   const wishes: PlanWishes = { only, allowDeletes: flags.allowDeletes, verify: flags.verify ?? true };
   const results = await eachCenter(
     centers,
@@ -62,13 +62,12 @@ export async function planCenters(
   return { centers: results, around };
 }
 
-/** Loads the files and opens what all centers of a run share. */
-export async function surroundings(
-  files: readonly string[],
+/** Opens what all centers of a run share, and picks the centers of this part. */
+export function surroundings(
+  loaded: LoadedCenters,
   flags: NetworkFlags & SelectFlags,
   io: Io,
-): Promise<{ readonly around: Surroundings; readonly centers: readonly Desired[] }> {
-  const loaded = await loadCenters(required(files), io);
+): { readonly around: Surroundings; readonly centers: readonly Desired[] } {
   const centers = sharded(loaded.centers, flags.shard);
   if (!flags.quiet) printProblems(loaded.warnings, io, createTheme(wantsColour(io, flags, 'err')));
   if (centers.length === 0) io.note('No center falls into this part; nothing to do.\n');

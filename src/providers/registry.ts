@@ -12,7 +12,7 @@ export interface BuiltIn {
 const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
   udesk: {
     provider: async () => (await import('./udesk/provider.js')).provider,
-    model: async () => (await import('./udesk/model/model.js')).model,
+    model: async () => (await import('./udesk/simulator/index.js')).simulator.model,
     simulator: async () => (await import('./udesk/simulator/index.js')).simulator,
   },
 };

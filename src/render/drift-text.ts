@@ -1,7 +1,8 @@
 // Drift as a person reads it: what moved at the vendor, in which direction, the live value beside the desired one.
 import type { FieldChange } from '../contract/index.js';
+import type { Direction } from '../plan/drift-direction.js';
 import { addressed, headline } from './change-text.js';
-import type { Direction, DriftPlan } from './plan-json.js';
+import type { DriftPlan } from './plan-json.js';
 import { planLines, type TextOptions } from './plan-text.js';
 import { problemLine } from './problem-text.js';
 import { plain } from './sanitize.js';

@@ -8,11 +8,9 @@ import {
   type PlanStatus,
   type Problem,
 } from '../contract/index.js';
+import type { Direction } from '../plan/drift-direction.js';
 import { publicPlan } from './redact-plan.js';
 import { safeJson } from './sanitize.js';
-
-/** The way in which live and desired went apart. */
-export type Direction = 'ours-changed' | 'ours-gone' | 'foreign-new' | 'unknowable';
 
 /** A plan whose changes say where they come from. */
 export interface DriftPlan extends CenterPlan {

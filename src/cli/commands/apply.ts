@@ -1,7 +1,7 @@
 // `cutover apply`: plans (or checks a saved plan again), asks, applies, and reads again until live is as desired.
 import pLimit from 'p-limit';
 import type { ApplyEvent } from '../../apply/input.js';
-import type { CenterResult, Desired } from '../../contract/index.js';
+import { type CenterResult, type Desired, InputError } from '../../contract/index.js';
 import { applyJson, resultWithout } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import { resultLines } from '../../render/result-text.js';
@@ -14,10 +14,13 @@ import { type OpenCenter, type Planned, type Surroundings, withCenter } from '..
 import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import { type Io, wantsColour } from '../io.js';
+import { loadCenters, required } from '../load.js';
 import { type SelectFlags, untangled } from '../options.js';
 import { blocks, textOptions } from '../output.js';
 import { named, surroundings, withJsonProblems } from '../planning.js';
 import { failureOf, printProblems } from '../report.js';
+import { permission, wishesOf } from '../saved-apply.js';
+import { type OpenedPlan, openSavedPlan } from '../saved-plans.js';
 
 export interface ApplyFlags extends ApplyingFlags, SelectFlags {
   readonly format: 'text' | 'json' | 'ndjson';
@@ -36,39 +39,45 @@ interface Applied {
 
 export async function run(operands: readonly string[], flags: ApplyFlags, io: Io): Promise<ExitCode> {
   const { files, only } = untangled(operands, flags.only);
-  const { around, centers } = await withJsonProblems(flags.format !== 'text', io, () =>
-    surroundings(files, flags, io),
+  const { around, centers, saved } = await withJsonProblems(flags.format !== 'text', io, () =>
+    opened(files, flags, io),
   );
   const show = shower(around, flags);
   const asking = pLimit(1);
+  const applyOne = (open: OpenCenter): Promise<CenterResult> => {
+    const reviewed = saved?.get(open.desired.center);
+    const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false);
+    const approve = async (planned: Planned): Promise<boolean> => {
+      show.plan(planned);
+      allowed?.check(planned);
+      if (!flags.autoApprove) await approved(io, question(open, planned));
+      return true;
+    };
+    return applyOpen({
+      open,
+      around,
+      flags,
+      wishes: {
+        ...(reviewed ? wishesOf(reviewed) : { only }),
+        ...(flags.allowDeletes === undefined ? {} : { allowDeletes: flags.allowDeletes }),
+        verify: flags.verify,
+        writes: { overrideWindow: flags.overrideWindow ?? false },
+      },
+      onRefused: show.plan,
+      approve: (planned) => asking(() => approve(planned)),
+      ...(allowed ? { permit: allowed.permit } : {}),
+      onEvent: show.event,
+    });
+  };
   const applied = await eachCenter<Applied>(
     centers,
     flags.centersConcurrency,
     (desired) =>
       withCenter(desired, around, async (open) => {
-        let shown: Planned | undefined;
-        let seen: Planned | undefined;
-        const applied = await applyOpen({
-          open,
-          around,
-          flags,
-          wishes: { only, allowDeletes: flags.allowDeletes, verify: flags.verify },
-          onPlanned: (planned) => {
-            seen = planned;
-          },
-          approve: (planned) =>
-            asking(async () => {
-              shown = planned;
-              show.plan(planned);
-              if (!flags.autoApprove) await approved(io, question(open, planned));
-              return true;
-            }),
-          onEvent: show.event,
-        });
-        if (applied.status === 'refused' && !shown && seen) show.plan(seen);
-        const result = { ...applied, problems: [...open.warnings, ...applied.problems] };
-        show.result(result);
-        return { result, code: codeOf(result, io) };
+        const result = await applyOne(open);
+        const told = { ...result, problems: [...open.warnings, ...result.problems] };
+        show.result(told);
+        return { result: told, code: codeOf(told, io) };
       }),
     (desired, error) => {
       const failed = failedCenter(desired, error, io);
@@ -79,6 +88,23 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
   around.progress.stop();
   if (flags.format === 'json') io.write(applyJson(applied.map((one) => one.result)));
   return combined(applied.map((one) => one.code));
+}
+
+interface Opened {
+  readonly around: Surroundings;
+  readonly centers: readonly Desired[];
+  readonly saved?: OpenedPlan['saved'];
+}
+
+/** The centers of the files, or of the saved plan. */
+async function opened(files: readonly string[], flags: ApplyFlags, io: Io): Promise<Opened> {
+  if (flags.plan === undefined) return surroundings(await loadCenters(required(files), io), flags, io);
+  if (files.length > 0 || flags.only !== undefined) {
+    const message = 'A saved plan says what to apply: give --plan without FILE and without --only.';
+    throw new InputError([{ code: 'usage', severity: 'error', message, address: null }]);
+  }
+  const { loaded, saved } = await openSavedPlan(flags.plan, io);
+  return { ...surroundings(loaded, flags, io), saved };
 }
 
 function question(open: OpenCenter, { plan }: Planned): string {

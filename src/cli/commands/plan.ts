@@ -1,11 +1,11 @@
 // `cutover plan`: reads live and shows what would change. Nothing is written at the vendor.
-import { savedPlan } from '../../apply/saved.js';
 import { planJson } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import type { ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { blocks, textOptions, writeResult } from '../output.js';
 import { exitCode, type PlanningFlags, planCenters, withJsonProblems } from '../planning.js';
+import { savedText } from '../saved-plans.js';
 import { toolName } from '../version.js';
 
 export interface PlanFlags extends PlanningFlags {
@@ -15,7 +15,7 @@ export interface PlanFlags extends PlanningFlags {
 }
 
 export async function run(operands: readonly string[], flags: PlanFlags, io: Io): Promise<ExitCode> {
-  const { centers } = await withJsonProblems(flags.format === 'json', io, () =>
+  const { centers, around } = await withJsonProblems(flags.format === 'json', io, () =>
     planCenters(operands, flags, io),
   );
   const plans = centers.map((one) => one.plan);
@@ -30,7 +30,7 @@ export async function run(operands: readonly string[], flags: PlanFlags, io: Io)
   }
   if (flags.out !== undefined) {
     const planned = centers.flatMap((one) => (one.planned ? [one.planned] : []));
-    writeResult(flags.out, savedPlan(toolName(), planned), io, 0o600);
+    writeResult(flags.out, savedText(planned, around.loaded), io, 0o600);
     if (flags.out !== '-' && !flags.quiet) {
       io.note(`Kept in ${flags.out}. To apply exactly this: cutover apply --plan ${flags.out}\n`);
     }

@@ -5,6 +5,7 @@ import { readCenter, withCenter } from '../center.js';
 import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
+import { loadCenters, required } from '../load.js';
 import type { NetworkFlags } from '../options.js';
 import { writeResult } from '../output.js';
 import { surroundings, warn } from '../planning.js';
@@ -20,7 +21,7 @@ interface Pulled {
 }
 
 export async function run(operands: readonly string[], flags: PullFlags, io: Io): Promise<ExitCode> {
-  const { around, centers } = await surroundings(operands, flags, io);
+  const { around, centers } = surroundings(await loadCenters(required(operands), io), flags, io);
   const pulled = await eachCenter<Pulled>(
     centers,
     flags.centersConcurrency,

@@ -1,0 +1,77 @@
+// `cutover simulate`: a vendor's simulator on 127.0.0.1, until it is stopped.
+import { InputError, type Resource } from '../../contract/index.js';
+import { builtIn } from '../../providers/registry.js';
+import { startSimulator } from '../../simulator/serve.js';
+import { EXIT, type ExitCode } from '../exit.js';
+import type { Io } from '../io.js';
+import { loadCenters } from '../load.js';
+import type { CommonFlags } from '../options.js';
+import { unknownType } from './providers.js';
+
+export interface SimulateFlags extends CommonFlags {
+  readonly port: number;
+  readonly seedFile?: string;
+  readonly option?: Readonly<Record<string, string>>;
+  readonly fault?: Readonly<Record<string, string>>;
+  readonly latency: number;
+  readonly rng: number;
+}
+
+export async function run([type = '']: readonly string[], flags: SimulateFlags, io: Io): Promise<ExitCode> {
+  const found = builtIn(type);
+  if (!found) throw unknownType(type);
+  const seedResources = flags.seedFile === undefined ? [] : await seedFrom(flags.seedFile, type, io);
+  const simulator = await startSimulator(await found.simulator(), {
+    port: flags.port,
+    latencyMs: flags.latency,
+    rng: flags.rng,
+    options: flags.option ?? {},
+    faults: flags.fault ?? {},
+    seedResources,
+  }).catch((error: unknown) => {
+    throw cannotListen(error, flags.port);
+  });
+  io.write(`${JSON.stringify({ url: simulator.url, credentials: simulator.credentials })}\n`);
+  await stopped(io.signal);
+  await simulator.close();
+  return EXIT.done;
+}
+
+/** What the file declares, as if it were live. Its credentials play no part, so they may be missing. */
+async function seedFrom(path: string, type: string, io: Io): Promise<Resource[]> {
+  const { centers } = await loadCenters([path], { ...io, env: withStandIns(io.env) });
+  const mine = centers.filter((one) => one.providerType === type);
+  const [first] = mine;
+  if (first && mine.length === 1) return [...first.resources.values()];
+  const message = `A seed file describes one center of type ${type}; this one describes ${mine.length}.`;
+  throw new InputError([{ code: 'seed-file', severity: 'error', message, file: path, address: null }]);
+}
+
+/** The environment, and something for every variable that is not set. */
+function withStandIns(env: Io['env']): Io['env'] {
+  const standIn = (name: string): string =>
+    /URL|HOST/i.test(name) ? 'https://simulator.example.com' : 'simulated';
+  return new Proxy(env, {
+    get: (target, name) => (typeof name === 'string' ? (target[name] ?? standIn(name)) : undefined),
+    has: () => true,
+    getOwnPropertyDescriptor: (target, name) => ({
+      value: typeof name === 'string' ? (target[name] ?? standIn(name)) : undefined,
+      configurable: true,
+      enumerable: true,
+    }),
+  });
+}
+
+function cannotListen(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+  const message = `Port ${port} cannot be used (${code}). Give another with --port, or 0 for a free one.`;
+  return new InputError([{ code: 'port', severity: 'error', message, address: null }]);
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
