@@ -33,12 +33,19 @@ export interface PlanningFlags extends NetworkFlags, SelectFlags {
   readonly verify?: boolean;
 }
 
+export interface PlannedCenters {
+  readonly centers: readonly PlannedCenter[];
+  readonly around: Surroundings;
+  /** What `--only` named. */
+  readonly only: readonly string[] | undefined;
+}
+
 /** Plans every center that the command line names. */
 export async function planCenters(
   operands: readonly string[],
   flags: PlanningFlags,
   io: Io,
-): Promise<{ readonly centers: readonly PlannedCenter[]; readonly around: Surroundings }> {
+): Promise<PlannedCenters> {
   const { files, only } = untangled(operands, flags.only);
   const { around, centers } = surroundings(await loadCenters(required(files), io), flags, io);
   const wishes: PlanWishes = { only, allowDeletes: flags.allowDeletes, verify: flags.verify ?? true };
@@ -59,7 +66,7 @@ export async function planCenters(
   for (const { plan, planned } of results) {
     if (!planned) printProblems(plan.problems.map(named(plan.center)), io, theme);
   }
-  return { centers: results, around };
+  return { centers: results, around, only };
 }
 
 /** Opens what all centers of a run share, and picks the centers of this part. */

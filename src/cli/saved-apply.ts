@@ -3,10 +3,10 @@ import type { SavedCenter } from '../apply/saved-file.js';
 import { type ChangeKey, type Problem, type Provider, RefusedError } from '../contract/index.js';
 import { count } from '../render/words.js';
 import type { Planned, PlanWishes } from './center.js';
-import { stillValid } from './saved-plans.js';
+import { scopeOf, stillValid } from './saved-plans.js';
 
 export interface Permission {
-  /** Throws RefusedError when nothing may be made any more, or with `--strict` when anything moved. */
+  /** Throws RefusedError when all that is left to make moved, or with `--strict` when anything moved. */
   check(planned: Planned): void;
   permit(planned: Planned): ReadonlyMap<ChangeKey, string>;
 }
@@ -23,7 +23,8 @@ export function permission(saved: SavedCenter, provider: Provider, strict: boole
     check(planned) {
       const moved = judge(planned);
       const left = planned.plan.changes.some(({ key }) => !moved.has(key));
-      if (moved.size > 0 && (strict || !left)) throw new RefusedError(stale(moved, strict));
+      const isStale = [...moved.keys()].some((key) => reviewed.has(key));
+      if ((strict && moved.size > 0) || (isStale && !left)) throw new RefusedError(stale(moved, strict));
     },
     permit(planned) {
       const held = new Map(judge(planned));
@@ -36,9 +37,10 @@ export function permission(saved: SavedCenter, provider: Provider, strict: boole
 }
 
 /** The scope and the deletions that the reviewer saw. */
-export function wishesOf({ plan }: SavedCenter): Pick<PlanWishes, 'only' | 'reviewedDeletes'> {
+export function wishesOf(saved: SavedCenter): Pick<PlanWishes, 'only' | 'reviewedDeletes'> {
+  const { plan } = saved;
   const approved = plan.status === 'changes' ? { reviewedDeletes: plan.summary.delete } : {};
-  return { only: plan.changes.map(({ address }) => address), ...approved };
+  return { only: scopeOf(saved), ...approved };
 }
 
 const SHOWN = 20;

@@ -19,10 +19,26 @@ import type { Io } from './io.js';
 import { type LoadedCenters, loadProviders } from './load.js';
 import { toolName } from './version.js';
 
+/** A plan in its file also says what it was restricted to. */
+interface ScopedPlan extends CenterPlan {
+  readonly only?: readonly string[];
+}
+
+/** The patterns of `--only` that a saved plan was made with. */
+export function scopeOf({ plan }: SavedCenter): readonly string[] | undefined {
+  const { only }: ScopedPlan = plan;
+  return only;
+}
+
 /** The text of `plan --out`. */
-export function savedText(planned: readonly Planned[], loaded: LoadedCenters): string {
+export function savedText(
+  planned: readonly Planned[],
+  only: readonly string[] | undefined,
+  loaded: LoadedCenters,
+): string {
+  const scoped = (plan: CenterPlan): ScopedPlan => (only === undefined ? plan : { ...plan, only });
   const centers = planned.map((one) => ({
-    plan: publicPlan(one.plan),
+    plan: scoped(publicPlan(one.plan)),
     desired: one.context.desired,
     preconditions: preconditionsOf(one.plan, one.context, providerOf(loaded, one.context.desired)),
   }));

@@ -1,6 +1,6 @@
 // Drift as a person reads it: what moved at the vendor, in which direction, the live value beside the desired one.
 import type { FieldChange } from '../contract/index.js';
-import type { Direction } from '../plan/drift-direction.js';
+import type { DriftDirection } from '../plan/drift-direction.js';
 import { addressed, headline } from './change-text.js';
 import type { DriftPlan } from './plan-json.js';
 import { planLines, type TextOptions } from './plan-text.js';
@@ -9,7 +9,7 @@ import { plain } from './sanitize.js';
 import { shownValue } from './value.js';
 import { count, folded } from './words.js';
 
-const TITLES: readonly (readonly [Direction, string, string])[] = [
+const TITLES: readonly (readonly [DriftDirection, string, string])[] = [
   ['ours-changed', 'Changed at the vendor: live is not what the files say', 'changed'],
   ['ours-gone', 'In the files, not live', 'not live'],
   ['foreign-new', 'Live, and the files do not want it', 'not wanted'],

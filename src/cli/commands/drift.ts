@@ -1,5 +1,5 @@
 // `cutover drift`: what moved at the vendor since the files were applied, and in which direction.
-import { directionOf } from '../../plan/drift-direction.js';
+import { driftDirection } from '../../plan/drift-direction.js';
 import { driftLines } from '../../render/drift-text.js';
 import { type DriftPlan, planJson } from '../../render/plan-json.js';
 import type { ExitCode } from '../exit.js';
@@ -39,6 +39,6 @@ export async function run(operands: readonly string[], flags: DriftFlags, io: Io
 function directed({ plan }: PlannedCenter): DriftPlan {
   return {
     ...plan,
-    changes: plan.changes.map((change) => ({ ...change, direction: directionOf(change) })),
+    changes: plan.changes.map((change) => ({ ...change, direction: driftDirection(change) })),
   };
 }

@@ -15,7 +15,7 @@ export interface PlanFlags extends PlanningFlags {
 }
 
 export async function run(operands: readonly string[], flags: PlanFlags, io: Io): Promise<ExitCode> {
-  const { centers, around } = await withJsonProblems(flags.format === 'json', io, () =>
+  const { centers, around, only } = await withJsonProblems(flags.format === 'json', io, () =>
     planCenters(operands, flags, io),
   );
   const plans = centers.map((one) => one.plan);
@@ -30,7 +30,7 @@ export async function run(operands: readonly string[], flags: PlanFlags, io: Io)
   }
   if (flags.out !== undefined) {
     const planned = centers.flatMap((one) => (one.planned ? [one.planned] : []));
-    writeResult(flags.out, savedText(planned, around.loaded), io, 0o600);
+    writeResult(flags.out, savedText(planned, only, around.loaded), io, 0o600);
     if (flags.out !== '-' && !flags.quiet) {
       io.note(`Kept in ${flags.out}. To apply exactly this: cutover apply --plan ${flags.out}\n`);
     }

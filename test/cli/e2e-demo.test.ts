@@ -1,0 +1,34 @@
+// What a newcomer runs first.
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { expect, it } from 'vitest';
+import { cutover, temporaryFolder } from '../support/program.js';
+
+it('the demo tells the whole story and leaves nothing behind', async () => {
+  const folder = temporaryFolder();
+  const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('cutover-demo-'));
+  const before = left();
+  const { code, stdout, stderr } = await cutover(['demo'], { cwd: folder.path });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const order = [
+    '$ cutover validate contact-center.yaml',
+    '$ cutover plan contact-center.yaml',
+    'Verified on the model.',
+    '$ cutover apply contact-center.yaml',
+    'Live is as desired.',
+    '$ cutover plan contact-center.yaml --detailed-exitcode',
+    '$ cutover drift contact-center.yaml',
+    '(exit 2)',
+    '$ cutover apply contact-center.yaml',
+    '$ cutover plan contact-center.yaml --detailed-exitcode',
+    '(exit 0)',
+  ];
+  let at = 0;
+  for (const text of order) {
+    at = stdout.indexOf(text, at);
+    expect(at, text).toBeGreaterThan(0);
+  }
+  expect(left()).toEqual(before);
+  expect(readdirSync(folder.path)).toEqual([]);
+  folder.remove();
+});

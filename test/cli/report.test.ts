@@ -1,0 +1,54 @@
+// Whatever goes wrong becomes one clear message and an exit code.
+import { describe, expect, it } from 'vitest';
+import { failureOf, reportError } from '../../src/cli/report.js';
+import { InputError, RefusedError, VendorError } from '../../src/contract/index.js';
+import { captured } from './io.js';
+
+const problem = {
+  code: 'x-y',
+  severity: 'error',
+  message: 'Wrong. Do this.',
+  file: 'a.yaml',
+  line: 3,
+  column: 7,
+} as const;
+
+describe('an error', () => {
+  it.each([
+    [new InputError([problem]), 3, 'a.yaml:3:7: x-y: Wrong. Do this.\n'],
+    [
+      new RefusedError([{ ...problem, severity: 'warning' }]),
+      4,
+      'a.yaml:3:7: x-y: warning: Wrong. Do this.\n',
+    ],
+    [
+      new VendorError('timeout', 'GET agents: no answer. Try again.'),
+      1,
+      'timeout: GET agents: no answer. Try again.\n',
+    ],
+    [new Error('boom'), 1, 'unexpected: boom\n'],
+    ['thrown text', 1, 'unexpected: thrown text\n'],
+    [new Error('see password=hunter22'), 1, 'unexpected: see password=***\n'],
+    [new VendorError('refused', 'said \u001b[2J'), 1, 'refused: said \\u{1b}[2J\n'],
+  ])('%s ends with %i', (error, code, text) => {
+    const io = captured();
+    expect(reportError(error, io, {})).toBe(code);
+    expect(io.err()).toBe(text);
+    expect(io.out()).toBe('');
+  });
+
+  it('shows its stack only when asked, and only if it was not foreseen', () => {
+    const io = captured();
+    reportError(new Error('boom'), io, { verbose: true });
+    expect(io.err()).toMatch(/report\.test\.ts/);
+    const known = captured();
+    reportError(new InputError([problem]), known, { verbose: true });
+    expect(known.err()).not.toMatch(/report\.test\.ts/);
+  });
+
+  it('after an interruption is an interruption', () => {
+    const signal = AbortSignal.abort();
+    expect(failureOf(new VendorError('timeout', 'x'), signal).code).toBe(130);
+    expect(failureOf(new InputError([problem]), signal).code).toBe(3);
+  });
+});

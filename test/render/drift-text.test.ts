@@ -1,0 +1,39 @@
+// Drift in text: what the vendor's side did, the live value beside the desired one.
+import { describe, expect, it } from 'vitest';
+import { driftDirection } from '../../src/plan/drift-direction.js';
+import { driftLines } from '../../src/render/drift-text.js';
+import type { DriftPlan } from '../../src/render/plan-json.js';
+import { createTheme } from '../../src/render/theme.js';
+import { busyPlan, centerPlan } from './plans.js';
+
+const directed = (plan: typeof busyPlan): DriftPlan => ({
+  ...plan,
+  changes: plan.changes.map((change) => ({ ...change, direction: driftDirection(change) })),
+});
+const shown = (plan: typeof busyPlan): string =>
+  driftLines(directed(plan), { theme: createTheme(false), width: 100, verbose: false }).join('\n');
+
+describe('drift', () => {
+  it('is told by direction', () => {
+    expect(shown({ ...busyPlan, manual: [], problems: [] })).toBe(`acme-support (vendor)
+
+  Changed at the vendor: live is not what the files say
+    changed queue/9002 客服  [medium risk to put back: callers wait longer]
+        timeout: live 60, desired 90
+
+  In the files, not live
+    missing queue/9001 Support
+    missing membership 9001 Support <- 10031 Li Wei
+
+  Live, and the files do not want it
+    extra   agent/10040 Old One  [high risk to put back: takes calls now]
+    extra   membership 9002 客服 <- 10031 Li Wei
+
+Drift: 5 differences (1 changed, 2 not live, 2 not wanted). To put it back: cutover apply.`);
+  });
+  it('is one line where there is none', () => {
+    expect(shown(centerPlan({ unmanaged: ['agent/1'] }))).toBe(
+      'acme-support: no drift (4 reads, 1 unmanaged).',
+    );
+  });
+});
