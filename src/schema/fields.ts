@@ -1,0 +1,217 @@
+// Building blocks for provider authors: every scalar arrives as the text that was written, so that no id loses a digit.
+
+import * as z from 'zod';
+import { secretFields } from './introspect.js';
+
+/** What every field carries, for editors and for error messages. */
+export interface About {
+  /** Full sentences. The first one also explains the field in error messages. */
+  readonly description: string;
+  readonly example: unknown;
+}
+
+export interface TextOptions extends About {
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: RegExp;
+  /** What the pattern means, in place of the first sentence of the description. */
+  readonly hint?: string;
+}
+
+export interface IdOptions extends About {
+  readonly hint?: string;
+}
+
+export interface IntegerOptions extends About {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface ListOptions extends About {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** In the editor, whatever a pattern says, a value from the environment may stand. */
+const FROM_ENV = '\\$\\{';
+
+/** Free text, as written: `name: 0123` is the text `0123`. */
+export function text(options: TextOptions) {
+  const { min, max, pattern } = options;
+  let schema = z.string({ error: 'must be text' });
+  if (min !== undefined) schema = schema.min(min, { error: `must have ${characters(min)} or more` });
+  if (max !== undefined) schema = schema.max(max, { error: `must have at most ${characters(max)}` });
+  if (pattern !== undefined) schema = schema.regex(pattern, { error: looksLike(options) });
+  return described(schema, options, {
+    type: ['string', 'number'],
+    ...(pattern === undefined ? {} : { pattern: `${pattern.source}|${FROM_ENV}` }),
+  });
+}
+
+/** An id, a number of digits, a key: text that must fit the whole of `pattern`. Quoted or not, it is taken as written. */
+export function id(pattern: RegExp, options: IdOptions) {
+  const schema = z.string({ error: 'must be text' }).regex(pattern, { error: looksLike(options) });
+  return described(schema, options, {
+    type: ['string', 'integer'],
+    pattern: `${pattern.source}|${FROM_ENV}`,
+  });
+}
+
+/** A whole number in plain decimal digits; `0x1F`, `1e3` and `007` are refused. */
+export function integer(options: IntegerOptions) {
+  const { min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = options;
+  const message = `must be a whole number${range(options)}`;
+  const schema = z.string({ error: message }).transform((written, context) => {
+    const value = /^(?:0|-?[1-9]\d{0,15})$/.test(written) ? Number(written) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    context.issues.push({ code: 'custom', message, input: written });
+    return z.NEVER;
+  });
+  return described(schema, options, {
+    type: ['integer', 'string'],
+    pattern: `^-?[0-9]+$|${FROM_ENV}`,
+    ...(options.min === undefined ? {} : { minimum: options.min }),
+    ...(options.max === undefined ? {} : { maximum: options.max }),
+  });
+}
+
+/** `true` or `false`, as YAML 1.2 spells them; `yes` and `on` are refused. */
+export function boolean(about: About) {
+  const schema = z.string({ error: 'must be true or false' }).transform((written, context) => {
+    if (/^(?:true|True|TRUE)$/.test(written)) return true;
+    if (/^(?:false|False|FALSE)$/.test(written)) return false;
+    context.issues.push({ code: 'custom', message: 'must be true or false', input: written });
+    return z.NEVER;
+  });
+  return described(schema, about, {
+    type: ['boolean', 'string'],
+    pattern: `^(?:true|false)$|${FROM_ENV}`,
+  });
+}
+
+/** One of a closed set of words. */
+export function choice<const Words extends readonly [string, ...string[]]>(words: Words, about: About) {
+  const schema = z.enum(words, { error: `must be ${anyOf(words)}` });
+  return described(schema, about, {
+    type: undefined,
+    enum: undefined,
+    anyOf: [{ enum: [...words] }, { type: 'string', pattern: FROM_ENV }],
+  });
+}
+
+/** A list of `item`s. */
+export function list<Item extends z.ZodType>(item: Item, options: ListOptions) {
+  const { min, max } = options;
+  let schema = z.array(item, { error: 'must be a list' });
+  if (min !== undefined) schema = schema.min(min, { error: `must have ${entries(min)} or more` });
+  if (max !== undefined) schema = schema.max(max, { error: `must have at most ${entries(max)}` });
+  return described(schema, options, {});
+}
+
+/** A list that may also be rows of a CSV file: `contacts: !csv contacts.csv`. The header names the fields of `row`. */
+export function rows<Row extends z.ZodType>(row: Row, options: ListOptions) {
+  const { description, example, ...rest } = options;
+  return list(row, options).meta({
+    description,
+    examples: [example],
+    ...rest,
+    'x-csv': true,
+  });
+}
+
+/** A mapping with these fields and no others. */
+export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape, about: About) {
+  return described(z.strictObject(shape, { error: mappingError }), about, {});
+}
+
+/** A mapping whose keys the author of the file chooses. */
+export function record<Item extends z.ZodType>(item: Item, about: About) {
+  return described(z.record(z.string(), item, { error: mappingError }), about, {});
+}
+
+/**
+ * An element of a whole list, written as its id alone or as a mapping: `"10031"` or `{ agent: "10031", skillLevel: 5 }`.
+ * The output is always the mapping.
+ */
+export function elementOf<
+  Key extends string,
+  Id extends z.ZodType<string>,
+  Shape extends z.core.$ZodLooseShape,
+>(key: Key, idOf: Id, shape: Shape, about: About) {
+  const short = idOf.transform((value) => ({ [key]: value }));
+  const long = z.strictObject({ [key]: idOf, ...shape }, { error: mappingError });
+  return described(z.union([short, long], { error: `must be an id, or a mapping with ${key}` }), about, {});
+}
+
+/** The field may be cleared at the vendor with `null`. */
+export function nullable<Inner extends z.ZodType>(inner: Inner) {
+  return z.nullable(inner);
+}
+
+/** An http or https address. */
+export function url(about: About) {
+  const message = 'must be an http or https address';
+  const schema = z.string({ error: message }).refine(isWebAddress, { error: message });
+  return described(schema, about, { type: 'string', pattern: `^https?://|${FROM_ENV}` });
+}
+
+/** An e-mail address, loosely: one `@` between two texts without blanks. */
+export function email(about: About) {
+  const message = 'must be an e-mail address';
+  const schema = z.string({ error: message }).regex(/^[^\s@]+@[^\s@]+$/, { error: message });
+  return described(schema, about, { type: 'string' });
+}
+
+/**
+ * A credential. It must come from `${…}`; whatever it is, it is replaced by a `SecretRef` after checking and
+ * its text is never shown. `pattern` and `hint` are the vendor's rules for it.
+ */
+export function secret(options: TextOptions) {
+  const { pattern = /^[^\p{Cc}]+$/u, hint } = options;
+  const schema = z
+    .string({ error: 'must be text' })
+    .regex(pattern, { error: `must be ${hint ?? 'text without line breaks, and not empty'}` });
+  return described(schema, options, { type: ['string', 'integer'] }).register(secretFields, { secret: true });
+}
+
+/** Old names of an item: the loader turns them into `Desired.renames`. */
+export function previously(about: About) {
+  return list(text(about), { description: about.description, example: [about.example] });
+}
+
+/** Puts description, example and what the JSON Schema should say into the schema's metadata. */
+function described<Schema extends z.ZodType>(
+  schema: Schema,
+  { description, example }: About,
+  json: object,
+): Schema {
+  return schema.meta({ description, examples: [example], ...json });
+}
+
+function isWebAddress(written: string): boolean {
+  return /^https?:\/\/[^\s/]/i.test(written) && !/\s/.test(written) && URL.canParse(written);
+}
+
+/** Leaves unknown keys to the one place that words them. */
+function mappingError(issue: { readonly code?: string }): string | undefined {
+  return issue.code === 'invalid_type' ? 'must be a mapping' : undefined;
+}
+
+function looksLike({ hint, description, example }: TextOptions): string {
+  const first = /^[^.]*(?:\.(?!\s)[^.]*)*/.exec(description)?.[0] ?? description;
+  return `must look like ${String(example)} (${hint ?? first})`;
+}
+
+function range({ min, max }: IntegerOptions): string {
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
+  if (min !== undefined) return ` of ${min} or more`;
+  return max === undefined ? '' : ` of at most ${max}`;
+}
+
+function anyOf(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;
+}
+
+const characters = (count: number): string => (count === 1 ? '1 character' : `${count} characters`);
+const entries = (count: number): string => (count === 1 ? '1 entry' : `${count} entries`);
