@@ -45,6 +45,8 @@ export interface Model<State = unknown> {
   clone(state: State): State;
   /** Applies one request; changes `state` only if the answer says success. */
   handle(state: State, request: ModelRequest, tools: ModelTools): ModelAnswer;
+  /** Whether an answer says success. Default: what the provider's connection judges; for vendors that sign answers. */
+  accepts?(answer: ModelAnswer): boolean;
   /** What the account holds, in normal form. */
   resources(state: State): readonly Resource[];
   /** Vendor ids by address, where the vendor makes ids. */

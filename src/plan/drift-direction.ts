@@ -2,7 +2,7 @@
 
 import type { Change } from '../contract/index.js';
 
-export type Direction =
+export type DriftDirection =
   /** Declared, and live has another value. */
   | 'ours-changed'
   /** Declared, and live does not have it. */
@@ -12,7 +12,7 @@ export type Direction =
   /** Nothing can tell. */
   | 'unknowable';
 
-export function directionOf(change: Change): Direction {
+export function driftDirection(change: Change): DriftDirection {
   if (change.certainty === 'unknowable') return 'unknowable';
   if (change.action === 'update') return 'ours-changed';
   return change.action === 'create' ? 'ours-gone' : 'foreign-new';

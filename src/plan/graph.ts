@@ -79,8 +79,8 @@ export function components(nodes: readonly number[], next: (node: number) => rea
     };
     enter(root);
     for (let top: Frame | undefined = path.at(-1); top; top = path.at(-1)) {
-      const { node } = top;
-      const other = top.rest[top.at];
+      const node: number = top.node;
+      const other: number | undefined = top.rest[top.at];
       if (other === undefined) {
         path.pop();
         const parent = path.at(-1);
@@ -121,10 +121,11 @@ export function shortestCycle(
   const start = members[0];
   if (start === undefined) return [];
   const from = new Map<number, number>();
-  const queue = [start];
+  const queue: number[] = [start];
   for (let at = 0; at < queue.length; at += 1) {
-    const node = queue[at] ?? start;
-    for (const other of next(node)) {
+    const node: number = queue[at] ?? start;
+    const others: readonly number[] = next(node);
+    for (const other of others) {
       if (other === start) {
         const path = [node];
         for (let step = node; step !== start; ) {

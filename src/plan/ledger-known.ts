@@ -28,15 +28,21 @@ export function isGenerated(value: Value): boolean {
 }
 
 /**
- * What the ledger should say once `change` is done, over what the operation itself has learned; `undefined` when
- * nothing about it needs remembering. The planner compares `applied` with the files the next time.
+ * What the ledger should say of `change.address` once it is done: what the operation has `learned`, and what was
+ * applied, where nothing can read it. `undefined` when nothing needs remembering. The planner compares `applied` with
+ * the files the next time.
  */
-export function factAfter(change: Change, kind: Kind, context: PlanContext): Fact | undefined {
+export function factAfter(
+  change: Change,
+  kind: Kind,
+  context: PlanContext,
+  learned?: Fact | null,
+): Fact | null | undefined {
   if (change.action === 'delete') {
-    return kind.visibility === 'listed' ? undefined : { applied: APPLIED_ABSENT };
+    return kind.visibility === 'listed' ? learned : { applied: APPLIED_ABSENT };
   }
   const wanted: Resource | undefined = context.desired.resources.get(change.address);
-  if (!wanted) return undefined;
-  const applied = appliedHash(kind, wanted.fields);
-  return applied === undefined ? undefined : { ...context.ledger.facts[change.address], applied };
+  const applied = wanted && appliedHash(kind, wanted.fields);
+  if (applied === undefined) return learned;
+  return { ...context.ledger.facts[change.address], ...learned, applied };
 }

@@ -10,7 +10,7 @@ import { compareText, sorted } from './compare.js';
 import { contextOf } from './context.js';
 import { splitLate } from './cycles.js';
 import { withDependents } from './dependents.js';
-import { createOf, type Difference, difference } from './diff.js';
+import { difference } from './diff.js';
 import { fingerprintOf } from './fingerprint.js';
 import { guardProblems } from './guards/index.js';
 import { leaveOutManual } from './manual.js';
@@ -21,7 +21,7 @@ import { ownership } from './ownership.js';
 import { matcher } from './pattern.js';
 import { statusOf, summaryOf } from './summary.js';
 import { leaveOutUnseen } from './unseen.js';
-import { createWorld, type Draft, inPlanOrder, type PlanInput, refsOf, type World } from './world.js';
+import { createWorld, type Draft, inPlanOrder, type PlanInput, type World } from './world.js';
 
 export type { PlanInput, PlanOptions } from './world.js';
 
@@ -38,18 +38,20 @@ export function plan(input: PlanInput): Planned {
   // What differs, and what the files say must go.
   const found = difference(world);
   const owned = ownership(world);
-  const differing = withEnsured(world, [...found.drafts, ...owned.drafts], found);
+  const assumed: Assumed = new Map(
+    [...found.assumed].flatMap(([address, { whole, wanted }]) => (whole ? [[address, wanted] as const] : [])),
+  );
 
   // Without what needs a person; with what goes along with a deleted object.
-  const reachable = leaveOutManual(world, differing.drafts, new Set(differing.assumed.keys()));
+  const reachable = leaveOutManual(world, [...found.drafts, ...owned.drafts], new Set(assumed.keys()));
   const whole = withDependents(world, reachable.drafts);
 
   // Only what a complete read justifies, and only what was asked for.
-  const seen = leaveOutUnseen(viewOf(world, whole.drafts, differing.assumed));
-  const chosen = restrict(world, seen.drafts, differing.assumed);
+  const seen = leaveOutUnseen(viewOf(world, whole.drafts, assumed));
+  const chosen = restrict(world, seen.drafts, assumed);
 
   // The order, and the calls.
-  const { view, arrangement } = order(world, chosen, differing.assumed);
+  const { view, arrangement } = order(world, chosen, assumed);
   const changes = withWaits(view.changes, arrangement.edges);
   const calls = makeCalls(arrangement, changes, world.provider, view.context);
 
@@ -85,9 +87,9 @@ export function plan(input: PlanInput): Planned {
       verified: false,
       unmanaged,
       manual,
-      unverifiable: [...differing.said]
+      unverifiable: [...found.assumed]
         .filter(([address]) => inScope(address))
-        .map(([address, reason]) => ({ address, reason })),
+        .map(([address, { reason }]) => ({ address, reason })),
       problems,
       fingerprint: fingerprintOf({ changes, calls }, view.context, world.provider),
     },
@@ -95,34 +97,6 @@ export function plan(input: PlanInput): Planned {
 }
 
 type Assumed = ReadonlyMap<string, Resource>;
-
-/**
- * What the ledger alone vouches for is good enough as long as nothing is built on it. A change that newly refers to
- * such an object makes sure of it first: it may have gone without a trace.
- */
-function withEnsured(
-  world: World,
-  drafts: readonly Draft[],
-  { assumed }: Difference,
-): { drafts: readonly Draft[]; assumed: Assumed; said: ReadonlyMap<string, string> } {
-  const needed = new Set<string>();
-  if (assumed.size > 0) {
-    for (const { before, after } of drafts) {
-      if (!after) continue;
-      const held = new Set((before ? refsOf(world, before) : []).map((ref) => ref.to));
-      for (const { to } of refsOf(world, after)) if (!held.has(to)) needed.add(to);
-    }
-  }
-  const trusted = [...assumed].filter(([address, { whole }]) => !whole || !needed.has(address));
-  const ensured = [...assumed.values()].filter(({ wanted, whole }) => whole && needed.has(wanted.address));
-  return {
-    drafts: [...drafts, ...ensured.map(({ wanted }) => createOf(world, wanted))],
-    assumed: new Map(
-      trusted.filter(([, { whole }]) => whole).map(([address, { wanted }]) => [address, wanted]),
-    ),
-    said: new Map(trusted.map(([address, { reason }]) => [address, reason])),
-  };
-}
 
 function viewOf(world: World, drafts: readonly Draft[], assumed: Assumed): View {
   const inOrder = inPlanOrder(world, drafts);

@@ -1,0 +1,211 @@
+// Runs a plan on the vendor's model before anybody sees it: not in one order, but in those that are most likely to break
+// something. Caps and floors need no luck: their order is proved by pairing (order/pairing.ts), each taking with a giving
+// of its own; what runs here would show a mistake in that proof, in the provider or in the requests themselves.
+
+import type {
+  Address,
+  CenterPlan,
+  Model,
+  PlanContext,
+  Problem,
+  Provider,
+  Resource,
+} from '../contract/index.js';
+import { appliedHash } from './ledger-known.js';
+import { wrongEnd } from './verify/end.js';
+import { createGround, createWatch, type Ground } from './verify/invariants.js';
+import { adversarialOrders, ancestorsOf, createWeb, type Web } from './verify/linear.js';
+import { type Account, createSender, type Sender, sendCall } from './verify/send.js';
+import { listed } from './words.js';
+
+export interface VerifyInput {
+  readonly plan: CenterPlan;
+  readonly context: PlanContext;
+  readonly provider: Provider;
+  readonly model: Model;
+}
+
+export interface Verification {
+  readonly verified: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** A plan that the planner itself could not order is not run: its own problems say why. */
+const NOT_RUN: ReadonlySet<string> = new Set([
+  'cycle',
+  'quota',
+  'staffing-floor',
+  'still-referred',
+  'immutable-field',
+  'plan-bug',
+]);
+
+/** Random orders, by the number of calls: fewer where each is long. */
+const RANDOM_ORDERS = [
+  { upTo: 100, orders: 6 },
+  { upTo: 2_000, orders: 3 },
+  { upTo: Number.POSITIVE_INFINITY, orders: 1 },
+];
+/** Calls sent and objects copied, for states where nothing is done but what a call waits for. */
+const TARGETED_BUDGET = 200_000;
+/** Runs that making a failing order smaller may take. */
+const SHRINK_RUNS = 150;
+
+/** `verified` when no order of the calls that was run is refused, breaks a rule or ends elsewhere. Pure. */
+export function verifyOnModel({ plan, context, provider, model }: VerifyInput): Verification {
+  if (plan.problems.some((problem) => NOT_RUN.has(problem.code))) return { verified: false, problems: [] };
+  if (plan.calls.length === 0) return { verified: true, problems: [] };
+  const bench = createBench({ plan, context, provider, model });
+  const failure = firstFailure(bench);
+  if (!failure) return { verified: true, problems: [] };
+  return { verified: false, problems: [problemOf(bench, smallest(bench, failure))] };
+}
+
+interface Bench extends VerifyInput {
+  readonly web: Web;
+  readonly sender: Sender;
+  readonly ground: Ground;
+  readonly seeded: unknown;
+  readonly soundless: ReadonlySet<string>;
+}
+
+interface Failure {
+  /** Calls in the order they were sent, up to the one that failed. */
+  readonly order: readonly number[];
+  readonly why: string;
+  /** Every call was sent: the end is wrong, not a step. */
+  readonly atEnd: boolean;
+}
+
+function createBench(input: VerifyInput): Bench {
+  const { plan, context, provider, model } = input;
+  const sender = createSender(provider, model, context, plan.changes);
+  const seeded = model.seed(liveAndAssumed(context, provider), context.live.facts, {}, sender.tools);
+  const created = plan.changes.filter((change) => change.action === 'create').map((change) => change.address);
+  const deleted = new Set(
+    plan.changes.filter((change) => change.action === 'delete').map((change) => change.address),
+  );
+  return {
+    ...input,
+    web: createWeb(plan.calls),
+    sender,
+    ground: createGround(provider, context, model.resources(seeded), created, deleted),
+    seeded,
+    // What was wrong before is not the plan's doing.
+    soundless: new Set(model.violations(seeded)),
+  };
+}
+
+/** What was read, and what the ledger says stands there unseen. */
+function liveAndAssumed(context: PlanContext, provider: Provider): Resource[] {
+  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const assumed = [...context.desired.resources.values()].filter((wanted) => {
+    const kind = kinds.get(wanted.kind);
+    if (!kind || kind.visibility === 'listed' || context.before(wanted.address)) return false;
+    const applied = context.ledger.facts[wanted.address]?.applied;
+    return applied !== undefined && applied === appliedHash(kind, wanted.fields);
+  });
+  return [...context.live.resources.values(), ...assumed];
+}
+
+// ---------------------------------------------------------------- schedules
+
+function firstFailure(bench: Bench): Failure | undefined {
+  const { web } = bench;
+  const random = RANDOM_ORDERS.find((step) => web.calls.length <= step.upTo)?.orders ?? 1;
+  for (const order of adversarialOrders(web, random)) {
+    const failure = runWhole(bench, order);
+    if (failure) return failure;
+  }
+  let left = TARGETED_BUDGET;
+  for (const call of spreadOut(web.calls.length)) {
+    const order = ancestorsOf(web, call);
+    left -= order.length * 10 + bench.ground.start.size;
+    if (left < 0) return undefined;
+    const failure = runPart(bench, order);
+    if (failure) return failure;
+  }
+  return undefined;
+}
+
+/** All numbers below `count`, far apart first, so that a budget that ends early has seen every region. */
+function spreadOut(count: number): number[] {
+  const order: number[] = [];
+  const seen = new Set<number>();
+  for (let step = count; step > 0; step = Math.floor(step / 2)) {
+    for (let at = count - 1; at >= 0; at -= step) {
+      if (!seen.has(at)) order.push(at);
+      seen.add(at);
+    }
+  }
+  return order;
+}
+
+function runWhole(bench: Bench, order: readonly number[]): Failure | undefined {
+  const account = copyOf(bench);
+  const failure = runOn(bench, account, order);
+  if (failure) return failure;
+  const { plan, context, provider, model, ground } = bench;
+  const wrong = [
+    ...model.violations(account.state).filter((violation) => !bench.soundless.has(violation)),
+    ...wrongEnd(plan, context, provider, ground.start, model.resources(account.state)),
+  ];
+  return wrong.length === 0 ? undefined : { order, why: listed(wrong, 3), atEnd: true };
+}
+
+function runPart(bench: Bench, order: readonly number[]): Failure | undefined {
+  return runOn(bench, copyOf(bench), order);
+}
+
+function copyOf({ model, seeded }: Bench): Account {
+  return { state: model.clone(seeded), ids: new Map() };
+}
+
+function runOn(bench: Bench, account: Account, order: readonly number[]): Failure | undefined {
+  const watch = createWatch(bench.ground);
+  for (const [step, call] of order.entries()) {
+    const planned = bench.web.calls[call];
+    if (!planned) continue;
+    const sent = sendCall(bench.sender, account, planned);
+    const broken = sent.ok ? watch.step(sent.effects) : [sent.why];
+    if (broken.length > 0) return { order: order.slice(0, step + 1), why: listed(broken, 3), atEnd: false };
+  }
+  return undefined;
+}
+
+// ---------------------------------------------------------------- telling
+
+/** The shortest order that fails likewise: what the failing call waits for, else with calls left out one by one. */
+function smallest(bench: Bench, failure: Failure): Failure {
+  if (failure.atEnd) return failure;
+  const last = failure.order.at(-1);
+  if (last === undefined) return failure;
+  const alone = runPart(bench, ancestorsOf(bench.web, last));
+  if (alone) return alone;
+  let best = failure;
+  let runs = SHRINK_RUNS;
+  for (let at = best.order.length - 2; at >= 0 && runs > 0; at -= 1) {
+    const gone = best.order[at];
+    const order = best.order.filter((call) => call !== gone);
+    if (gone === undefined || order.some((call) => bench.web.after[call]?.includes(gone))) continue;
+    runs -= 1;
+    const found = runPart(bench, order);
+    if (!found) continue;
+    best = found;
+    at = Math.min(at, best.order.length - 1);
+  }
+  return best;
+}
+
+function problemOf({ web }: Bench, failure: Failure): Problem {
+  const ids = failure.order.map((call) => web.calls[call]?.id ?? '');
+  const shown = ids.length > 12 ? [...ids.slice(0, 4), '...', ...ids.slice(-4)] : ids;
+  const when = failure.atEnd ? 'after all its calls' : `with the calls ${shown.join(', ')} in this order`;
+  const address: Address | null = null;
+  return {
+    code: 'plan-bug',
+    severity: 'error',
+    message: `Run on the vendor's model, the plan fails ${when}: ${failure.why}. This is a fault of the program, not of the files; nothing is applied. Please report it.`,
+    address,
+  };
+}

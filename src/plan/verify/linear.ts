@@ -1,0 +1,105 @@
+// Orders in which the calls of a plan could happen: the plan's own, adversarial ones, and a few at random (seeded).
+
+import type { Call, ChangeKey } from '../../contract/index.js';
+import { createHeap } from '../graph.js';
+
+/** A deterministic stream of numbers in [0, 1). */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** The calls by number, with what each waits for. */
+export interface Web {
+  readonly calls: readonly Call[];
+  readonly after: readonly (readonly number[])[];
+}
+
+export function createWeb(calls: readonly Call[]): Web {
+  const numbers = new Map(calls.map((call, index) => [call.id, index]));
+  return { calls, after: calls.map((call) => call.after.map((id) => numbers.get(id) ?? 0)) };
+}
+
+/** `call` and everything that it waits for, ascending. */
+export function ancestorsOf(web: Web, call: number): number[] {
+  const found = new Set([call]);
+  const stack = [call];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    for (const other of web.after[node] ?? []) {
+      if (found.has(other)) continue;
+      found.add(other);
+      stack.push(other);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/**
+ * Linear extensions that look for trouble: what takes away as early as it may, what adds as early as it may, everything
+ * as late as it may, each call with nothing done but what it waits for, and random ones.
+ */
+export function adversarialOrders(web: Web, randomOnes: number): number[][] {
+  const isDelete = (key: ChangeKey): boolean => key.startsWith('delete ');
+  const takesAway = web.calls.map((call) => (call.changes.some(isDelete) ? 0 : 1));
+  const count = web.calls.length;
+  const priorities: ((call: number) => number)[] = [
+    (call) => call,
+    (call) => -call,
+    (call) => (takesAway[call] ?? 0) * count - call,
+    (call) => -(takesAway[call] ?? 0) * count + call,
+    ...Array.from({ length: randomOnes }, (_, seed) => {
+      const random = createRandom(seed + 1);
+      const drawn = web.calls.map(() => random());
+      return (call: number) => drawn[call] ?? 0;
+    }),
+  ];
+  return [...priorities.map((priority) => extension(web, priority)), justInTime(web)];
+}
+
+function extension(web: Web, priority: (call: number) => number): number[] {
+  const unmet = web.after.map((waits) => waits.length);
+  const next: number[][] = web.after.map(() => []);
+  web.after.forEach((waits, call) => {
+    for (const other of waits) next[other]?.push(call);
+  });
+  const heap = createHeap(priority);
+  unmet.forEach((waits, call) => {
+    if (waits === 0) heap.push(call);
+  });
+  const order: number[] = [];
+  for (let call = heap.pop(); call !== undefined; call = heap.pop()) {
+    order.push(call);
+    for (const other of next[call] ?? []) {
+      unmet[other] = (unmet[other] ?? 0) - 1;
+      if (unmet[other] === 0) heap.push(other);
+    }
+  }
+  return order;
+}
+
+/** From the last call on: what it waits for, then itself. */
+function justInTime(web: Web): number[] {
+  const order: number[] = [];
+  const entered = new Set<number>();
+  for (let start = web.calls.length - 1; start >= 0; start -= 1) {
+    const stack: { call: number; at: number }[] = entered.has(start) ? [] : [{ call: start, at: 0 }];
+    entered.add(start);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const other = (web.after[top.call] ?? [])[top.at];
+      top.at += 1;
+      if (other === undefined) {
+        order.push(top.call);
+        stack.pop();
+      } else if (!entered.has(other)) {
+        entered.add(other);
+        stack.push({ call: other, at: 0 });
+      }
+    }
+  }
+  return order;
+}
