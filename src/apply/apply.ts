@@ -83,6 +83,11 @@ function codeByName(name: string): string {
   return name === 'SinkError' ? 'secret-not-kept' : 'internal';
 }
 
+/** Without a last plan, what is not done remains. */
+function notDone(parts: ReadonlyMap<string, Part>): string[] {
+  return [...parts].filter(([, { status }]) => status !== 'done').map(([key]) => key);
+}
+
 function resultOf(run: Run, end: End, parts: ReadonlyMap<string, Part>, durationMs: number): CenterResult {
   const { client, desired, signal } = run.input;
   const { stopped } = run;
@@ -108,7 +113,7 @@ function resultOf(run: Run, end: End, parts: ReadonlyMap<string, Part>, duration
     callCount: client.stats.writes,
     reads: client.stats.reads,
     rounds: end.rounds ?? 0,
-    remaining: (end.last?.changes ?? []).map(({ key }) => key),
+    remaining: end.last ? end.last.changes.map(({ key }) => key) : notDone(parts),
     secrets: run.secrets,
     problems: [
       ...run.problems,

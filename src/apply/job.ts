@@ -37,6 +37,11 @@ export interface Job {
   readonly gate?: BusyGate;
 }
 
+/** One request serves all of its changes, or none: it cannot be made for some of them. */
+export function isWhole({ call, operation }: Pick<Job, 'call' | 'operation'>): boolean {
+  return call.whole === true || operation.wholeList === true;
+}
+
 export type Parts = Map<ChangeKey, Part>;
 
 /** The request of a call, or of some of its changes. */

@@ -38,15 +38,19 @@ export async function runRounds(run: Run, first: Planned, parts: Map<ChangeKey, 
     const refusal = rounds === 0 ? undefined : stillRefused(first.plan, planned.plan);
     if (refusal) run.problems.push(...refusal);
     if (todo.length === 0 || refusal || rounds === MOST_ROUNDS) return over(run, rounds, parts, planned.plan);
-    const outcomes = await runRound(run, planned, rounds + 1);
-    for (const [key, part] of outcomes.all()) parts.set(key, part);
+    const outcomes = await runRound(run, planned, rounds + 1, parts);
     if (whyStopped(run) !== undefined) return over(run, rounds + 1, parts, planned.plan);
     done = new Set([...outcomes.all()].filter(([, { status }]) => status === 'done').map(([key]) => key));
   }
 }
 
-/** Runs every call of one plan. */
-async function runRound(run: Run, { plan, context }: Planned, number: number): Promise<Outcomes> {
+/** Runs every call of one plan. Whatever ends it, `parts` has the end of each change. */
+async function runRound(
+  run: Run,
+  { plan, context }: Planned,
+  number: number,
+  parts: Map<ChangeKey, Part>,
+): Promise<Outcomes> {
   const outcomes = createOutcomes();
   for (const { key } of plan.changes) {
     const because = run.held.get(key);
@@ -69,6 +73,7 @@ async function runRound(run: Run, { plan, context }: Planned, number: number): P
     const because = whyStopped(run) ?? 'no call was made for it';
     for (const { key } of plan.changes)
       if (!outcomes.of(key)) outcomes.record(key, { status: 'skipped', because });
+    for (const [key, part] of outcomes.all()) parts.set(key, part);
     await run.input.ledger.save();
   }
   return outcomes;

@@ -5,7 +5,7 @@ import { type Call, type Change, type ChangeKey, type PlanContext, VendorError }
 import type { BeginEntry, EndEntry } from '../state/journal.js';
 import { type BusyGate, waitForAgents } from './busy.js';
 import { kindsOf, type Run, whyStopped } from './input.js';
-import { allDone, hide, type Job, type Parts, requestFor } from './job.js';
+import { allDone, hide, isWhole, type Job, type Parts, requestFor } from './job.js';
 import { makeSecrets } from './keep-secrets.js';
 import type { Outcomes, Part } from './outcomes.js';
 import { findPath, settle } from './settle.js';
@@ -32,9 +32,10 @@ export async function runCall(round: Round, call: Call): Promise<void> {
     const busy = await round.slot(async () => {
       const because = whyStopped(run);
       if (because !== undefined) return skip(round, asked, because);
-      const sorted = await round.gate.sort(asked);
-      if (sorted.free.length > 0) await perform(round, call, sorted.free);
-      return sorted.busy;
+      const { free, busy: inCall } = await round.gate.sort(asked);
+      if (inCall.length > 0 && cannotSplit(round, call)) return asked;
+      if (free.length > 0) await perform(round, call, free);
+      return inCall;
     });
     if (busy.length === 0) return;
     waitingSince ??= run.input.now();
@@ -45,13 +46,26 @@ export async function runCall(round: Round, call: Call): Promise<void> {
 }
 
 /** The call's changes without those that something keeps back; what waits for these is kept back in turn. */
-function mayGo({ outcomes, changes }: Round, call: Call): readonly Change[] {
-  const known = call.changes.flatMap((key) => changes.get(key) ?? []);
+function mayGo(round: Round, call: Call): readonly Change[] {
+  const { outcomes } = round;
+  const known = call.changes.flatMap((key) => round.changes.get(key) ?? []);
+  const blockers = new Map(known.map((change) => [change, outcomes.blocker(change)]));
+  const first = [...blockers.values()].find((blocker) => blocker !== undefined);
+  if (first === undefined) return known;
+  const together = cannotSplit(round, call);
   return known.filter((change) => {
-    const blocker = outcomes.blocker(change);
+    const blocker =
+      blockers.get(change) ??
+      (together ? `goes together with a change that cannot be made: ${first}` : undefined);
     if (blocker !== undefined) outcomes.record(change.key, { status: 'skipped', because: blocker });
     return blocker === undefined;
   });
+}
+
+/** A whole list is sent with all of its changes: leaving one out would still make it. */
+function cannotSplit({ run }: Round, call: Call): boolean {
+  const operation = run.input.provider.operations[call.operation];
+  return operation !== undefined && isWhole({ call, operation });
 }
 
 function skip({ outcomes }: Round, changes: readonly Change[], because: string): readonly Change[] {

@@ -76,20 +76,41 @@ export function readSavedPlan(
   return { tool: typeof body.tool === 'string' ? body.tool : '', centers };
 }
 
-/** The checksum will say whether this is what we wrote; a shape that cannot be unpacked is not. */
+/** The checksum says whether this is what we wrote; until then only the shapes that we use are believed. */
 function unpackCenters(plans: readonly unknown[], saved: readonly unknown[]): SavedCenter[] | undefined {
-  try {
-    return plans.map((plan, index) => {
-      const kept = saved[index] as { readonly desired: PackedDesired; readonly preconditions: Preconditions };
-      return {
-        plan: plan as CenterPlan,
-        desired: unpackDesired(kept.desired),
-        preconditions: { ...kept.preconditions },
-      };
-    });
-  } catch {
-    return undefined;
-  }
+  if (plans.length !== saved.length || !plans.every(isPlan) || !saved.every(isKept)) return undefined;
+  return plans.flatMap((plan, index) => {
+    const kept = saved[index];
+    if (!kept) return [];
+    return [{ plan, desired: unpackDesired(kept.desired), preconditions: { ...kept.preconditions } }];
+  });
+}
+
+interface Kept {
+  readonly desired: PackedDesired;
+  readonly preconditions: Preconditions;
+}
+
+function isPlan(value: unknown): value is CenterPlan {
+  return isObject(value) && typeof value.center === 'string' && Array.isArray(value.changes);
+}
+
+function isKept(value: unknown): value is Kept {
+  if (!isObject(value) || !isObject(value.preconditions) || !isObject(value.desired)) return false;
+  const { desired } = value;
+  const pairs = [desired.resources, desired.absent, desired.renames];
+  return (
+    typeof desired.center === 'string' &&
+    isObject(desired.settings) &&
+    isObject(desired.places) &&
+    Array.isArray(desired.lists) &&
+    Array.isArray(desired.sections) &&
+    pairs.every((list) => Array.isArray(list) && list.every(Array.isArray))
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function stale(code: string, message: string): Problem {
@@ -141,7 +162,7 @@ function placeKey({ file, offset }: { readonly file: number; readonly offset: nu
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import {
   absorb,
   allFailed,
   hide,
+  isWhole,
   type Job,
   messageOf,
   onlyFree,
@@ -125,8 +126,7 @@ async function refused(
   const other = mayFallBack ? job.operation.fallback?.(request, verdict) : undefined;
   if (other) return conclude(job, changes, other, await transmit(job, other), false);
   const because = hide(job.run, messageOf(verdict));
-  if (changes.length === 1 || job.operation.wholeList || !canLook(job, changes))
-    return allFailed(changes, because);
+  if (changes.length === 1 || isWhole(job) || !canLook(job, changes)) return allFailed(changes, because);
   if (verdict.outcome === 'failed' && NOT_ABOUT_THE_BATCH.has(verdict.code))
     return allFailed(changes, because);
   // A refused batch may still have been done in part (udesk.md C21).

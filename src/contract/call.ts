@@ -31,6 +31,8 @@ export interface Call {
   readonly changes: readonly ChangeKey[];
   /** `CallGroup.about`, kept so that apply can make the request again for some of the changes. */
   readonly about?: Address;
+  /** `CallGroup.whole`: apply sends it for all of its changes or not at all. */
+  readonly whole?: boolean;
   /** Ids of the calls that must be done first, sorted by number. Transitively reduced where cheap. */
   readonly after: readonly string[];
   /** 1 + the longest chain before it. Calls of one wave have no order among them. */

@@ -1,0 +1,775 @@
+// Applying a center to a tiny vendor that loses answers, lags, ignores, refuses and dies.
+import { describe, expect, it } from 'vitest';
+import { SinkError } from '../../src/apply/keep-secrets.js';
+import { VendorError } from '../../src/contract/index.js';
+import {
+  contextOf,
+  desiredOf,
+  operations,
+  planOf,
+  planTiny,
+  providerOf,
+  type Stage,
+  stage,
+} from './support.js';
+
+const statuses = (result: { outcomes: readonly { key: string; status: string }[] }): Record<string, string> =>
+  Object.fromEntries(result.outcomes.map(({ key, status }) => [key, status]));
+const because = (
+  result: { outcomes: readonly { key: string; because: string | null }[] },
+  key: string,
+): string => result.outcomes.find((one) => one.key === key)?.because ?? '';
+const sends = (it: Stage): string[] =>
+  it.sent.map(({ method, path, body }) => {
+    const items = (body as { items: readonly { address: string }[] }).items;
+    return `${method} ${path} ${items.map(({ address }) => address).join(' ')}`;
+  });
+
+describe('the plain story', () => {
+  it('makes what is missing, changes what differs, removes what must not be, and reads again', async () => {
+    const it = stage({ 'room/1': { name: 'old' }, 'room/9': {}, 'badge/9/7': {} });
+    const result = await it.run({
+      'room/1': { name: 'new' },
+      'room/2': { name: 'b' },
+      'badge/2/7': {},
+      'room/9': null,
+      'badge/9/7': null,
+    });
+    expect(result).toMatchObject({
+      status: 'converged',
+      callCount: 5,
+      rounds: 1,
+      remaining: [],
+      problems: [],
+    });
+    expect(Object.fromEntries(it.world)).toEqual({
+      'room/1': { name: 'new' },
+      'room/2': { name: 'b' },
+      'badge/2/7': {},
+    });
+    const order = sends(it);
+    expect(order.indexOf('POST badge badge/2/7')).toBeGreaterThan(order.indexOf('POST room room/2'));
+    expect(order.indexOf('DELETE room room/9')).toBeGreaterThan(order.indexOf('DELETE badge badge/9/7'));
+    expect((await it.run({ 'room/1': { name: 'new' } })).callCount).toBe(0);
+  });
+
+  it('tells what it does as events', async () => {
+    const it = stage();
+    await it.run({ 'room/1': {} });
+    expect(it.events.map(({ event }) => event)).toEqual(['round', 'call-start', 'call-end', 'end']);
+    expect(it.events[1]).toMatchObject({
+      center: 'acme',
+      call: 'c1',
+      method: 'POST',
+      changes: ['create room/1'],
+    });
+  });
+
+  it('keeps the secret of an answer, before anything that depends on it, and shows it nowhere else', async () => {
+    const it = stage();
+    let kept = -1;
+    it.fate = (request) => {
+      if (request.path === 'room') kept = it.sink.length;
+      return undefined;
+    };
+    const result = await it.run({ 'key/1': {}, 'room/1': {} });
+    expect(kept).toBe(1);
+    expect(it.sink).toMatchObject([
+      {
+        center: 'acme',
+        address: 'key/1',
+        field: 'password',
+        value: 'made-pw-1',
+        beside: { number: '7key/1' },
+      },
+    ]);
+    expect(result.secrets).toEqual([{ address: 'key/1', sink: 'secrets.jsonl' }]);
+    expect(JSON.stringify([result, it.events, it.lines, it.ledger])).not.toContain('made-pw');
+    expect(it.ledger.facts['key/1']).toEqual({ made: true });
+  });
+
+  it('notes every write on disk before it is sent and after its end', async () => {
+    const it = stage();
+    it.fate = () => {
+      expect(JSON.parse(it.lines.at(-1) ?? '{}')).toMatchObject({
+        type: 'begin',
+        operation: 'key create',
+        account: 'app-1',
+      });
+      return undefined;
+    };
+    await it.run({ 'key/1': {} });
+    expect(it.lines.map((line) => JSON.parse(line).type)).toEqual(['begin', 'end']);
+  });
+
+  it('takes "already so" as done, with what it teaches', async () => {
+    const it = stage({ 'key/1': {} });
+    const result = await it.run({ 'key/1': {} });
+    expect(result.status).toBe('converged');
+    expect(because(result, 'create key/1')).toBe('adopted, password unknown');
+    expect(it.ledger.facts['key/1']).toEqual({ made: true, passwordKnown: false });
+  });
+});
+
+describe('failures', () => {
+  const refuse = { outcome: 'failed', code: 'no', message: 'not allowed' } as const;
+
+  it('skips true dependants only, each with the reason', async () => {
+    const it = stage();
+    it.fate = ({ body }) => (JSON.stringify(body).includes('room/1') ? refuse : undefined);
+    const result = await it.run({ 'room/1': {}, 'badge/1/7': {}, 'room/2': {}, 'badge/2/7': {} });
+    expect(result.status).toBe('partial');
+    expect(statuses(result)).toEqual({
+      'create room/1': 'failed',
+      'create badge/1/7': 'skipped',
+      'create room/2': 'done',
+      'create badge/2/7': 'done',
+    });
+    expect(because(result, 'create room/1')).toBe('not allowed');
+    expect(because(result, 'create badge/1/7')).toBe('waits for create room/1, which failed');
+    expect(result.remaining).toEqual(['create room/1', 'create badge/1/7']);
+    // A round in which something moved is followed by another; one in which nothing did is the last.
+    expect(it.sent).toHaveLength(4);
+    expect(result.rounds).toBe(2);
+  });
+
+  it('stops the center when the client says that it is over; calls in flight end', async () => {
+    const it = stage();
+    const result = await it.run(
+      { 'room/1': {}, 'room/2': {}, 'badge/1/7': {} },
+      {
+        client: {
+          stats: { reads: 0, writes: 0, attempts: 0, bytesSent: 0, bytesReceived: 0 },
+          read: async () => ({ status: 200, headers: {}, body: {}, text: '' }),
+          send: async () => {
+            throw new VendorError(
+              'auth-failed',
+              'POST room: the credentials are not accepted. Check the credentials.',
+            );
+          },
+        },
+      },
+    );
+    expect(result.status).toBe('error');
+    expect(result.problems).toMatchObject([{ code: 'auth-failed' }]);
+    expect(statuses(result)).toEqual({
+      'create room/1': 'failed',
+      'create room/2': 'failed',
+      'create badge/1/7': 'skipped',
+    });
+    // Nothing was done, and the journal says so: the next run has nothing to find out.
+    expect(it.lines.map((line) => JSON.parse(line).type).sort()).toEqual(['begin', 'begin', 'end', 'end']);
+  });
+
+  it('stops when a secret cannot be kept, and leaves the write open so that the next run makes it anew', async () => {
+    const it = stage();
+    const broken = {
+      name: 'secrets.jsonl',
+      preflight: async () => undefined,
+      write: async () => {
+        throw new Error('disk full');
+      },
+      close: async () => {},
+    };
+    const first = await it.run({ 'key/1': {} }, { sink: broken });
+    expect(first.status).toBe('error');
+    expect(first.problems).toMatchObject([
+      { code: 'secret-not-kept', message: expect.stringContaining('password of key/1') },
+    ]);
+    expect(new SinkError('key/1', 'password', 'x', {}).message).not.toContain('made-pw');
+    const second = await it.run({ 'key/1': {} });
+    expect(second.status).toBe('converged');
+    expect(sends(it)).toEqual(['POST key key/1', 'DELETE key key/1', 'POST key key/1']);
+    expect(it.sink.map(({ value }) => value)).toEqual(['made-pw-3']);
+  });
+
+  it('refuses a plan that makes secrets when there is no place for them, before anything is sent', async () => {
+    const it = stage();
+    const { sink: _none, ...rest } = { sink: undefined };
+    const result = await it.run({ 'key/1': {} }, { ...rest, sink: undefined as never });
+    expect(result).toMatchObject({ status: 'refused', problems: [{ code: 'no-secrets-sink' }] });
+    expect(it.sent).toEqual([]);
+  });
+
+  it('sends each half of a refused batch for itself, after a look at what was done of it', async () => {
+    const it = stage();
+    const planAgain: Parameters<typeof it.run>[1] = {
+      planAgain: (live, ledger) => {
+        const { plan, context } = planTiny(desiredOf(wanted), live, ledger);
+        const items = plan.changes.map(({ address }) => ({ address }));
+        const call = {
+          ...plan.calls[0],
+          id: 'c1',
+          operation: 'room create',
+          method: 'POST' as const,
+          path: 'room',
+          body: { items },
+        };
+        const calls =
+          items.length > 0
+            ? [{ ...call, changes: plan.changes.map(({ key }) => key), after: [], wave: 1 }]
+            : [];
+        return { plan: planOf(plan.changes, calls), context };
+      },
+    };
+    const wanted = Object.fromEntries(['1', '2', '3', '4', '5'].map((id) => [`room/${id}`, {}]));
+    it.fate = ({ body }) => (JSON.stringify(body).includes('room/4') ? refuse : undefined);
+    const result = await it.run(wanted, planAgain);
+    expect(statuses(result)).toEqual({
+      'create room/1': 'done',
+      'create room/2': 'done',
+      'create room/3': 'done',
+      'create room/4': 'failed',
+      'create room/5': 'done',
+    });
+    expect([...it.world.keys()].sort()).toEqual(['room/1', 'room/2', 'room/3', 'room/5']);
+  });
+
+  it('names failed parts inside an answer that says success', async () => {
+    const it = stage();
+    const provider = providerOf(it, {
+      operations: {
+        ...operations,
+        'room create': {
+          ...(operations['room create'] ?? {
+            request: () => ({ method: 'GET', path: '' }),
+            afterUnknown: { rule: 'stop' },
+          }),
+          learn: () => ({
+            failed: [
+              { change: 'create room/1', id: 'chair-1', message: 'broken' },
+              { change: 'create room/1', id: 'chair-2', message: 'gone' },
+            ],
+          }),
+        },
+      },
+    });
+    const result = await it.run({ 'room/1': {}, 'badge/1/7': {} }, { provider });
+    expect(result.status).toBe('partial');
+    expect(result.outcomes[0]).toEqual({
+      key: 'create room/1',
+      status: 'failed',
+      because: '2 parts of it failed',
+      details: [
+        { id: 'chair-1', message: 'broken' },
+        { id: 'chair-2', message: 'gone' },
+      ],
+    });
+    expect(statuses(result)['create badge/1/7']).toBe('done');
+  });
+
+  it('asks before it sends, and takes no for an answer', async () => {
+    const it = stage();
+    const result = await it.run({ 'room/1': {} }, { approve: () => false });
+    expect(result).toMatchObject({
+      status: 'refused',
+      problems: [{ code: 'not-approved' }],
+      remaining: ['create room/1'],
+    });
+    expect(it.sent).toEqual([]);
+  });
+
+  it('shows what guards refuse and sends nothing', async () => {
+    const it = stage();
+    const problem = { code: 'protected', severity: 'error', message: 'room/1 is protected.' } as const;
+    const result = await it.run(
+      { 'room/1': {} },
+      {
+        planAgain: (live, ledger) => {
+          const desired = desiredOf({ 'room/1': {} });
+          const { plan } = planTiny(desired, live, ledger);
+          return {
+            plan: { ...plan, status: 'refused', problems: [problem] },
+            context: contextOf(desired, live, ledger),
+          };
+        },
+      },
+    );
+    expect(result).toMatchObject({ status: 'refused', problems: [problem] });
+    expect(it.sent).toEqual([]);
+  });
+
+  it('makes only what a saved plan permits', async () => {
+    const it = stage();
+    const result = await it.run(
+      { 'room/1': {}, 'badge/1/7': {}, 'room/2': {} },
+      { permit: () => new Map([['create room/1', 'room/1 moved since the plan was saved']]) },
+    );
+    expect(result.status).toBe('partial');
+    expect(statuses(result)).toEqual({
+      'create room/1': 'skipped',
+      'create badge/1/7': 'skipped',
+      'create room/2': 'done',
+    });
+    expect(because(result, 'create room/1')).toBe('room/1 moved since the plan was saved');
+  });
+});
+
+describe('after an answer is lost', () => {
+  /** [rule, wanted, live before, what each try meets, expected sends, expected status] */
+  it.each([
+    [
+      'repeat: sent again',
+      { 'room/1': { name: 'b' } },
+      { 'room/1': { name: 'a' } },
+      ['lost-after'],
+      ['PUT room room/1', 'PUT room room/1'],
+      'converged',
+    ],
+    [
+      'repeat, not done',
+      { 'room/1': { name: 'b' } },
+      { 'room/1': { name: 'a' } },
+      ['lost-before'],
+      ['PUT room room/1', 'PUT room room/1'],
+      'converged',
+    ],
+    [
+      'look: in effect, not sent again',
+      { 'room/1': {} },
+      {},
+      ['lost-after'],
+      ['POST room room/1'],
+      'converged',
+    ],
+    [
+      'look: not in effect, sent again',
+      { 'room/1': {} },
+      {},
+      ['lost-before'],
+      ['POST room room/1', 'POST room room/1'],
+      'converged',
+    ],
+    [
+      'look on a delete',
+      { 'room/1': null },
+      { 'room/1': {} },
+      ['lost-after'],
+      ['DELETE room room/1'],
+      'converged',
+    ],
+    [
+      'recreate: undone and made again',
+      { 'key/1': {} },
+      {},
+      ['lost-after'],
+      ['POST key key/1', 'DELETE key key/1', 'POST key key/1'],
+      'converged',
+    ],
+    [
+      'recreate, not done',
+      { 'key/1': {} },
+      {},
+      ['lost-before'],
+      ['POST key key/1', 'DELETE key key/1', 'POST key key/1'],
+      'converged',
+    ],
+    [
+      'recreate, the undo lost too',
+      { 'key/1': {} },
+      {},
+      ['lost-after', 'lost-after'],
+      ['POST key key/1', 'DELETE key key/1', 'DELETE key key/1', 'POST key key/1'],
+      'converged',
+    ],
+    [
+      'compare: found, not sent again',
+      { 'memo/1': {} },
+      {},
+      ['lost-after'],
+      ['POST memo memo/1'],
+      'converged',
+    ],
+    [
+      'compare: not found, made in the next round',
+      { 'memo/1': {} },
+      {},
+      ['lost-before'],
+      ['POST memo memo/1', 'POST memo memo/1'],
+      'converged',
+    ],
+    ['stop: never again', { 'bell/1': {} }, {}, ['lost-after'], ['POST bell bell/1'], 'partial'],
+  ] as const)('%s', async (_rule, wanted, start, fates, expected, status) => {
+    const it = stage(start);
+    it.fate = (_request, index) => fates[index];
+    const result = await it.run(wanted);
+    expect(sends(it)).toEqual(expected);
+    expect(result.status).toBe(status);
+    for (const [address, fields] of Object.entries(wanted))
+      expect(it.world.has(address)).toBe(fields !== null);
+  });
+
+  it('has the recreated secret in the sink, and only that one', async () => {
+    const it = stage();
+    it.fate = (_request, index) => (index === 0 ? 'lost-after' : undefined);
+    await it.run({ 'key/1': {} });
+    expect(it.sink.map(({ value }) => value)).toEqual(['made-pw-3']);
+  });
+
+  it('reports a secret lost by name when the object is in use and cannot be made anew', async () => {
+    const it = stage();
+    it.fate = (_request, index) => {
+      if (index === 1) it.world.set('key/1', { inUse: true });
+      return index === 0 ? 'lost-after' : undefined;
+    };
+    const result = await it.run({ 'key/1': {} });
+    expect(result.problems).toMatchObject([{ code: 'secret-lost', address: 'key/1' }]);
+    expect(statuses(result)).toMatchObject({ 'create key/1': 'failed' });
+    expect(it.world.has('key/1')).toBe(true);
+  });
+
+  it('learns the id by comparing, and uses it for what comes next', async () => {
+    const it = stage({ 'memo/0': { id: 'm0' } });
+    it.fate = (_request, index) => (index === 0 ? 'lost-after' : undefined);
+    await it.run({ 'memo/1': { text: 'a' } });
+    expect(it.ledger.facts['memo/1']).toEqual({ id: 'm1' });
+    await it.run({ 'memo/1': { text: 'b' } });
+    expect(it.sent.at(-1)?.path).toBe('memo/m1');
+    expect(it.world.get('memo/1')).toMatchObject({ text: 'b' });
+  });
+
+  it('stops at an unclear comparison: told once, not sent again in this run', async () => {
+    const it = stage({ 'memo/unclear': {} });
+    it.fate = () => 'lost-before';
+    const result = await it.run({ 'memo/1': {} });
+    expect(it.sent).toHaveLength(1);
+    expect(because(result, 'create memo/1')).toContain('two alike');
+    expect(JSON.parse(it.lines.at(-1) ?? '{}')).toMatchObject({ type: 'end', outcome: 'told' });
+  });
+
+  it('says what a person must check when the rule is stop', async () => {
+    const it = stage();
+    it.fate = () => 'lost-after';
+    const result = await it.run({ 'bell/1': {} });
+    expect(because(result, 'create bell/1')).toContain('listen whether it rings');
+  });
+
+  it.each(['room/1', 'key/1', 'memo/1'])(
+    'gives up in the end when every answer for %s is lost and nothing is done',
+    async (address) => {
+      const it = stage();
+      it.fate = () => 'lost-before';
+      const result = await it.run({ [address]: {} });
+      expect(result.status).toBe('partial');
+      expect(it.sent.length).toBeLessThan(20);
+    },
+  );
+
+  it('does not go on for ever when every answer is unreadable', async () => {
+    const it = stage();
+    const provider = providerOf(it, {
+      operations: {
+        ...operations,
+        'key create': {
+          ...(operations['key create'] ?? {
+            request: () => ({ method: 'GET', path: '' }),
+            afterUnknown: { rule: 'stop' },
+          }),
+          learn: () => {
+            throw new VendorError('bad-answer', 'no password in it');
+          },
+        },
+      },
+    });
+    const result = await it.run({ 'key/1': {} }, { provider });
+    expect(result.status).toBe('partial');
+    expect(it.sent.length).toBeLessThan(20);
+  });
+});
+
+describe('rounds', () => {
+  it('waits for lists that lag behind writes, and sends nothing twice', async () => {
+    const it = stage();
+    it.fate = () => {
+      it.staleReads = 3;
+      return undefined;
+    };
+    const result = await it.run({ 'room/1': {}, 'memo/1': {} });
+    expect(result).toMatchObject({ status: 'converged', callCount: 2, rounds: 1 });
+  });
+
+  it('does not repeat a removal that the vendor ignores, and names it', async () => {
+    const it = stage({ 'room/1': {}, 'room/2': {} });
+    it.fate = ({ method }) => (method === 'DELETE' ? 'ignored' : undefined);
+    const result = await it.run({ 'room/1': null, 'room/2': null });
+    expect(it.sent).toHaveLength(2);
+    expect(result).toMatchObject({ status: 'partial', remaining: ['delete room/1', 'delete room/2'] });
+    expect(because(result, 'delete room/1')).toContain('still shows it');
+  });
+
+  it('does not repeat a create that is not idempotent and that the vendor does not show', async () => {
+    const it = stage();
+    const memo = operations['memo create'];
+    if (!memo) throw new Error('no memo');
+    const { learn: _none, ...silent } = memo;
+    it.fate = () => 'ignored';
+    const result = await it.run(
+      { 'memo/1': {} },
+      { provider: providerOf(it, { operations: { ...operations, 'memo create': silent } }) },
+    );
+    expect(it.sent).toHaveLength(1);
+    expect(because(result, 'create memo/1')).toContain('does not show it');
+  });
+
+  it('goes at most three rounds against someone who undoes everything', async () => {
+    const it = stage();
+    let room = 0;
+    const result = await it.run(
+      {},
+      {
+        planAgain: (live, ledger) => planTiny(desiredOf({ [`room/${++room}`]: {} }), live, ledger),
+      },
+    );
+    expect(result).toMatchObject({ status: 'partial', rounds: 3 });
+    expect(it.sent).toHaveLength(3);
+  });
+
+  it('calls a failed change done when it is in effect after all', async () => {
+    const it = stage();
+    it.fate = ({ body }) => {
+      if (!JSON.stringify(body).includes('room/1')) return undefined;
+      it.world.set('room/1', {});
+      return { outcome: 'failed', code: 'x', message: 'no' };
+    };
+    const result = await it.run({ 'room/1': {}, 'room/2': {} });
+    expect(result.status).toBe('converged');
+    expect(because(result, 'create room/1')).toBe('in effect when read again');
+  });
+
+  it('waits until an accepted write is visible before what depends on it', async () => {
+    const it = stage();
+    let accepted = 0;
+    it.fate = ({ path }) => {
+      if (path !== 'room') return undefined;
+      accepted = it.clock;
+      return { outcome: 'accepted' };
+    };
+    const sleep = async (ms: number): Promise<void> => {
+      it.clock += ms;
+      if (accepted > 0 && it.clock - accepted > 2_000) it.world.set('room/1', {});
+    };
+    let seenAt = 0;
+    const plain = it.fate;
+    it.fate = (request, index) => {
+      if (request.path === 'badge') seenAt = it.clock;
+      return plain(request, index);
+    };
+    const result = await it.run({ 'room/1': {}, 'badge/1/7': {} }, { sleep });
+    expect(result.status).toBe('converged');
+    expect(seenAt - accepted).toBeGreaterThan(2_000);
+  });
+});
+
+describe('agents in a call', () => {
+  const start = { 'room/1': {}, 'badge/1/7': {}, 'room/2': {}, 'badge/2/7': {} };
+  const wanted = { 'badge/1/7': null, 'badge/2/7': null } as const;
+
+  it('wait: the free go now, the busy when they are free', async () => {
+    const it = stage(start);
+    it.inCall.add('room/1');
+    it.onPresence = () => {
+      if (it.clock - Date.parse('2026-01-01T00:00:00Z') >= 15_000) it.inCall.clear();
+    };
+    const result = await it.run(wanted);
+    expect(result.status).toBe('converged');
+    expect(sends(it)).toEqual(['DELETE badge badge/2/7', 'DELETE badge badge/1/7']);
+    expect(it.events.filter(({ event }) => event === 'wait')).toMatchObject([
+      { addresses: ['room/1'] },
+      {},
+      {},
+    ]);
+  });
+
+  it('wait: gives up after the drain timeout', async () => {
+    const it = stage(start);
+    it.inCall.add('room/1');
+    const result = await it.run(wanted, { drainTimeoutMs: 60_000 });
+    expect(because(result, 'delete badge/1/7')).toContain('--drain-timeout');
+    expect(statuses(result)).toEqual({ 'delete badge/2/7': 'done', 'delete badge/1/7': 'skipped' });
+    expect(sends(it)).toEqual(['DELETE badge badge/2/7']);
+  });
+
+  it('skip: leaves the busy, and what waits for them', async () => {
+    const it = stage(start);
+    it.inCall.add('room/1');
+    const result = await it.run({ ...wanted, 'room/1': null }, { policy: { busyAgents: 'skip' } });
+    expect(result.status).toBe('partial');
+    expect(statuses(result)).toMatchObject({
+      'delete badge/1/7': 'skipped',
+      'delete room/1': 'skipped',
+      'delete badge/2/7': 'done',
+    });
+  });
+
+  it('refuse: nothing is sent when live already shows it', async () => {
+    const it = stage(start);
+    it.inCall.add('room/1');
+    const result = await it.run(wanted, { policy: { busyAgents: 'refuse' } });
+    expect(result).toMatchObject({ status: 'refused', problems: [{ code: 'busy-agents' }] });
+    expect(it.sent).toEqual([]);
+  });
+
+  it('ignore: goes at once, without reading presence', async () => {
+    const it = stage(start);
+    it.inCall.add('room/1');
+    let reads = 0;
+    it.onPresence = () => {
+      reads++;
+    };
+    expect((await it.run(wanted, { policy: { busyAgents: 'ignore' } })).status).toBe('converged');
+    expect(reads).toBe(0);
+  });
+
+  it('keeps a whole list together: it goes when all of its agents are free, or not at all', async () => {
+    const it = stage(start);
+    it.inCall.add('room/1');
+    const badge = operations['badge delete'];
+    if (!badge) throw new Error('no badge');
+    const provider = providerOf(it, {
+      operations: { ...operations, 'badge delete': { ...badge, wholeList: true } },
+    });
+    const result = await it.run(wanted, {
+      provider,
+      drainTimeoutMs: 10_000,
+      planAgain: (live, ledger) => {
+        const { plan, context } = planTiny(desiredOf(wanted), live, ledger);
+        const [first] = plan.calls;
+        const changes = plan.changes.map(({ key }) => key);
+        return { plan: planOf(plan.changes, first ? [{ ...first, changes }] : []), context };
+      },
+    });
+    expect(it.sent).toEqual([]);
+    expect(statuses(result)).toEqual({ 'delete badge/1/7': 'skipped', 'delete badge/2/7': 'skipped' });
+  });
+
+  it('asks again before it sends again: an agent may have taken a call meanwhile', async () => {
+    const it = stage({ 'room/1': {}, 'badge/1/7': {} });
+    const cuts: number[] = [];
+    it.fate = (_request, index) => {
+      if (it.inCall.has('room/1')) cuts.push(index);
+      if (index > 0) return undefined;
+      it.inCall.add('room/1');
+      return 'lost-before';
+    };
+    let asked = 0;
+    it.onPresence = () => {
+      if (++asked > 4) it.inCall.clear();
+    };
+    expect((await it.run({ 'badge/1/7': null })).status).toBe('converged');
+    expect(cuts).toEqual([]);
+  });
+});
+
+describe('interrupted', () => {
+  it('starts no new call, finishes and notes those in flight', async () => {
+    const it = stage();
+    const stop = new AbortController();
+    it.fate = (_request, index) => {
+      if (index === 0) stop.abort();
+      return undefined;
+    };
+    const wanted = { 'room/1': {}, 'badge/1/7': {}, 'badge/1/8': {} };
+    const result = await it.run(wanted, { signal: stop.signal });
+    expect(result).toMatchObject({ status: 'partial', problems: [{ code: 'interrupted' }] });
+    expect(statuses(result)).toEqual({
+      'create room/1': 'done',
+      'create badge/1/7': 'skipped',
+      'create badge/1/8': 'skipped',
+    });
+    expect(it.lines.map((line) => JSON.parse(line).type)).toEqual(['begin', 'end']);
+    expect((await it.run(wanted)).status).toBe('converged');
+  });
+
+  it('leaves a write whose answer is lost open, for the next run to find out', async () => {
+    const it = stage();
+    const stop = new AbortController();
+    it.fate = (_request, index) => {
+      stop.abort();
+      return index === 0 ? 'lost-after' : undefined;
+    };
+    const result = await it.run({ 'key/1': {} }, { signal: stop.signal });
+    expect(result.status).toBe('partial');
+    expect(it.lines.map((line) => JSON.parse(line).type)).toEqual(['begin']);
+    expect((await it.run({ 'key/1': {} })).status).toBe('converged');
+    expect(it.sink).toHaveLength(1);
+  });
+});
+
+describe('killed at any call and run again', () => {
+  const wanted = {
+    'room/1': { name: 'b' },
+    'room/2': {},
+    'badge/2/7': {},
+    'key/1': {},
+    'key/2': {},
+    'memo/1': { text: 'x' },
+    'room/9': null,
+  };
+  const start = { 'room/1': { name: 'a' }, 'room/9': {} };
+  const ends: string[] = [];
+
+  it.each(
+    [0, 1, 2, 3, 4, 5, 6].flatMap((index) => [
+      [index, 'dies-before'] as const,
+      [index, 'dies-after'] as const,
+    ]),
+  )('call %s, %s: the same end, no secret lost, nothing twice', async (index, fate) => {
+    const it = stage(start);
+    it.fate = (_request, at) => (at === index ? fate : undefined);
+    const first = await it.run(wanted);
+    expect(first.status).toBe('error');
+    it.fate = () => undefined;
+    const second = await it.run(wanted);
+    expect(second).toMatchObject({ status: 'converged', remaining: [] });
+    const keys = ['key/1', 'key/2'].map(
+      (key) => it.sink.filter(({ address }) => address === key).at(-1)?.value,
+    );
+    expect(keys).toEqual([expect.stringMatching(/^made-pw-/), expect.stringMatching(/^made-pw-/)]);
+    const world = [...it.world].map(([address, { id: _id, ...fields }]) => [address, fields]).sort();
+    ends.push(JSON.stringify(world));
+    expect(new Set(ends).size).toBe(1);
+    expect(sends(it).filter((call) => call === 'POST memo memo/1').length).toBeLessThanOrEqual(
+      fate === 'dies-before' ? 2 : 1,
+    );
+  });
+
+  it('tells a person once about a write that nothing can find out, and goes on in the run after that', async () => {
+    const it = stage();
+    it.fate = () => 'dies-before';
+    await it.run({ 'bell/1': {} });
+    it.fate = () => undefined;
+    const second = await it.run({ 'bell/1': {} });
+    expect(second.problems).toMatchObject([
+      { code: 'write-unknown', message: expect.stringContaining('listen whether it rings') },
+    ]);
+    expect(it.sent).toHaveLength(1);
+    await it.run({ 'bell/1': {} });
+    expect(it.sent.length).toBeGreaterThan(1);
+  });
+
+  it('leaves writes of another account alone', async () => {
+    const it = stage();
+    it.fate = () => 'dies-after';
+    await it.run({ 'key/1': {} });
+    it.fate = () => undefined;
+    it.lines.splice(
+      0,
+      it.lines.length,
+      ...it.lines.map((line) => line.replace('"account":"app-1"', '"account":"app-2"')),
+    );
+    const result = await it.run({ 'room/1': {} });
+    expect(sends(it)).toEqual(['POST key key/1', 'POST room room/1']);
+    expect(result.problems).toMatchObject([{ code: 'journal-foreign' }]);
+  });
+
+  it('reports a secret lost by name when the object came into use before the next run', async () => {
+    const it = stage();
+    it.fate = () => 'dies-after';
+    await it.run({ 'key/1': {} });
+    it.fate = () => undefined;
+    it.world.set('key/1', { inUse: true });
+    const result = await it.run({ 'key/1': {} });
+    expect(result.problems).toMatchObject([{ code: 'secret-lost', address: 'key/1' }]);
+    expect(it.world.get('key/1')).toEqual({ inUse: true });
+  });
+});
