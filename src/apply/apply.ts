@@ -30,10 +30,14 @@ async function steps(run: Run, parts: Map<string, Part>): Promise<End> {
   if (input.ledger.bind(live.account)) live = await input.readLive();
   run.account = live.account;
   await input.ledger.save();
-  if (await recover(run, live)) live = await input.readLive();
 
-  const first = input.planAgain(live, input.ledger.current());
-  const refusal = await refusedBy(run, first);
+  let first = input.planAgain(live, input.ledger.current());
+  let refusal = await refusedBy(run, first);
+  // Writes of a run that was cut off come to their end first, but not where the guards forbid to write at all.
+  if (!refusal && (await recover(run, live))) {
+    first = input.planAgain(await input.readLive(), input.ledger.current());
+    refusal = await refusedBy(run, first);
+  }
   if (refusal) {
     run.problems.push(...refusal);
     return { status: 'refused', rounds: 0, last: first.plan };
