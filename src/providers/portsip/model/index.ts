@@ -10,7 +10,7 @@ import { limitsOf, readOptions, switches } from './switches.js';
 import { violationsOf } from './violations.js';
 
 export { dropResource, putResource } from './other-writer.js';
-export { templates } from './routes.js';
+export { endpoints, matchRoute } from './routes.js';
 export type { State } from './state.js';
 
 export const model: Model<State> = {

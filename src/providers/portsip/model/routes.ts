@@ -86,12 +86,20 @@ const TABLE: Readonly<Record<string, Route>> = {
   'holidays/{id}': { GET: showHoliday },
 };
 
-/** Every path template, for tests that hold the model against the vendor's schema. */
-export const templates: readonly string[] = Object.keys(TABLE);
+/** Every method and path template, for tests that hold the model against the vendor's schema. */
+export const endpoints: readonly string[] = Object.entries(TABLE).flatMap(([template, route]) =>
+  Object.keys(route).map((method) => `${method} ${template}`),
+);
 
-const patterns = Object.entries(TABLE).map(([template, route]) => ({ parts: template.split('/'), route }));
+const patterns = Object.entries(TABLE).map(([template, route]) => ({
+  template,
+  parts: template.split('/'),
+  route,
+}));
 
 export interface Match {
+  /** Such as `call_queues/{id}`. */
+  readonly template: string;
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
 }
@@ -99,7 +107,7 @@ export interface Match {
 /** Undefined when no endpoint has this path. */
 export function matchRoute(path: string): Match | undefined {
   const parts = path.split('/').map(decoded);
-  for (const { parts: wanted, route } of patterns) {
+  for (const { template, parts: wanted, route } of patterns) {
     if (wanted.length !== parts.length) continue;
     const params: Record<string, string> = {};
     const fits = wanted.every((part, index) => {
@@ -109,7 +117,7 @@ export function matchRoute(path: string): Match | undefined {
       params[part.slice(1, -1)] = value;
       return value !== '';
     });
-    if (fits) return { route, params };
+    if (fits) return { template, route, params };
   }
   return undefined;
 }
