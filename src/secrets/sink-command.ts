@@ -10,11 +10,11 @@ export function runSecretsCommand(command: string, input: string, timeoutMs: num
     child.once('error', () => reject(new Error('the secrets command could not be started')));
     child.once('close', (code, signal) => {
       if (code === 0 && !broken) return resolve();
-      const how = broken
-        ? 'did not read its input'
-        : signal
-          ? `was ended by ${signal}`
-          : `ended with exit code ${code}`;
+      const how = signal
+        ? `was ended by ${signal}`
+        : code !== 0
+          ? `ended with exit code ${code}`
+          : 'did not read its input';
       reject(new Error(`the secrets command ${how}`));
     });
     // A command that exits without reading closes the pipe: the secret was not taken.
