@@ -14,7 +14,7 @@ import type { Address, Position, Value } from './value.js';
 export interface Provider {
   /** `provider.type` in the file. */
   readonly type: string;
-  /** For people: `Udesk CTI`. */
+  /** The name that people know. */
   readonly title: string;
   /** The `provider` block without `type`; every field with a description and an example. */
   readonly settings: z.ZodType;
@@ -161,7 +161,10 @@ export interface Kind {
     context: PlanContext,
   ): { readonly certainty: Certainty; readonly reason: string } | undefined;
   /** Refuses a change that the policy does not allow (one that dials). The message says what to do. */
-  guard?(change: Change, context: PlanContext): { readonly code: string; readonly message: string } | undefined;
+  guard?(
+    change: Change,
+    context: PlanContext,
+  ): { readonly code: string; readonly message: string } | undefined;
   /** A binding shows as `bind`/`unbind` of these two. */
   ends?(resource: Resource): readonly [Address, Address];
 }
