@@ -41,7 +41,7 @@ function strayMembers(state: State): string[] {
 function dangling(state: State): string[] {
   if (state.gone.size === 0) return [];
   const lost = (what: string, numbers: readonly string[]): string[] =>
-    numbers
+    [...new Set(numbers)]
       .filter((number) => state.gone.has(number))
       .map((number) => `${what} forwards to ${number}, which is gone`);
   return [

@@ -90,7 +90,10 @@ export const drifts: Readonly<Record<string, Drift>> = {
   'member-bound': bind,
   'member-unbound': remove('membership'),
   'order-changed': reorder,
-  'rule-changed': change('relay-number', () => ({ forward: { action: 'HANGUP', number: null } })),
+  'rule-changed': change('relay-number', () => ({
+    queue: null,
+    forward: { action: 'HANGUP', number: null },
+  })),
   'rule-gone': remove('relay-number'),
   // The PBX may disable an endpoint that fails too often (portsip.md 6.1).
   'slot-disabled': change('subscription', () => ({ enabled: false })),

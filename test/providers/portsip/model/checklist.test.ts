@@ -522,7 +522,6 @@ describe('12 destroy what is referenced', () => {
     expect(model.violations(center.state)).toEqual([
       'queue/7301 forwards to 7300, which is gone',
       'inbound rule Main forwards to 7300, which is gone',
-      'inbound rule Main forwards to 7300, which is gone',
     ]);
     expect(center.resource('relay-number/4930100@Carrier North')?.fields).toMatchObject({
       queue: null,

@@ -85,7 +85,7 @@ function build(
       method,
       path,
       query,
-      body: json ? JSON.parse(init.text ?? 'null') : undefined,
+      body: json ? parsed(init.text) : undefined,
       status: answer.status,
       answer: body,
       route: simulator.route(method, path),
@@ -150,6 +150,15 @@ function build(
     close: () => running.close(),
   };
   return client;
+}
+
+/** Undefined for no text, or text that is no JSON. */
+function parsed(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Takes the new pair, if there is one. */
