@@ -10,8 +10,6 @@ export interface Bindings {
   ownersOf(extension: Address): readonly Address[];
   /** Whether an agent is in any live queue. */
   hasLiveQueue(agent: Address): boolean;
-  /** Addresses of extension bindings of an agent, live or declared. */
-  knownExtensionsOf(agent: Address): readonly Address[];
 }
 
 const cache = new WeakMap<PlanContext, Bindings>();
@@ -24,10 +22,9 @@ export function bindingsOf(context: PlanContext): Bindings {
   return made;
 }
 
-function workOut({ live, desired }: PlanContext): Bindings {
+function workOut({ live }: PlanContext): Bindings {
   const byAgent = new Map<Address, Address[]>();
   const byExtension = new Map<Address, Address[]>();
-  const known = new Map<Address, Set<Address>>();
   const inQueue = new Set<Address>();
   for (const { kind, address } of live.resources.values()) {
     const { first, agent } = endsOf(address);
@@ -35,16 +32,11 @@ function workOut({ live, desired }: PlanContext): Bindings {
     if (kind !== 'extension-binding') continue;
     push(byAgent, agentAddress(agent), address);
     push(byExtension, extensionAddress(first), address);
-    note(known, agentAddress(agent), address);
-  }
-  for (const { kind, address } of desired.resources.values()) {
-    if (kind === 'extension-binding') note(known, agentAddress(endsOf(address).agent), address);
   }
   return {
     extensionsOf: (agent) => byAgent.get(agent) ?? [],
     ownersOf: (extension) => byExtension.get(extension) ?? [],
     hasLiveQueue: (agent) => inQueue.has(agent),
-    knownExtensionsOf: (agent) => [...(known.get(agent) ?? [])].sort(),
   };
 }
 
@@ -52,10 +44,4 @@ function push(map: Map<Address, Address[]>, key: Address, value: Address): void 
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
-}
-
-function note(map: Map<Address, Set<Address>>, key: Address, value: Address): void {
-  const set = map.get(key);
-  if (set) set.add(value);
-  else map.set(key, new Set([value]));
 }

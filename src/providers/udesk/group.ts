@@ -40,7 +40,16 @@ export function group(changes: readonly Change[], context: PlanContext): Groupin
       WRITES.flatMap((action) => of(`fast-route ${action}`)),
     ),
   ];
-  return binds.reason === undefined ? { groups } : { groups, reasons: [binds.reason] };
+  const reasons = [binds.reason, batchReason(of('agent create').length, settings.batchAgents)].filter(
+    (reason) => reason !== undefined,
+  );
+  return reasons.length === 0 ? { groups } : { groups, reasons };
+}
+
+/** C21: how many agents one POST may hold is not documented. */
+function batchReason(agents: number, size: number): string | undefined {
+  if (agents <= size) return undefined;
+  return `batch: ${agents} new agents go out ${size} at a time (batch.agents); Udesk states no maximum`;
 }
 
 const WRITES = ['create', 'update', 'delete'] as const;

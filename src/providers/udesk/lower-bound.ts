@@ -3,17 +3,16 @@
 import type { Change, PlanContext } from '../../contract/index.js';
 import { widestMatching } from './matching.js';
 import { agentOfDefault, endsOf } from './names.js';
-import { settingsOf } from './settings.js';
 
 export function lowerBound(changes: readonly Change[], context: PlanContext): number {
   const keys = new Set(changes.map((change) => change.key));
   const count = (kind: string, ...actions: readonly Change['action'][]): number =>
     of(changes, kind, actions).length;
   const cascades = cascadedExtensions(changes, keys, context);
-  const batch = settingsOf(context.settings).batchAgents;
 
   return (
-    Math.ceil(count('agent', 'create') / batch) +
+    // §7.2: the largest array is documented nowhere, so as a bound one call takes any number.
+    one(count('agent', 'create')) +
     count('agent', 'update', 'delete') +
     count('queue', 'create', 'update', 'delete') +
     count('extension', 'create') +

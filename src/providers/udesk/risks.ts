@@ -1,12 +1,12 @@
 // What a change means for callers and agents, in words that a supervisor understands.
 
 import type { Address, Change, PlanContext, Risk } from '../../contract/index.js';
-import { bindingsOf } from './bindings.js';
 import {
   agentAddress,
   agentOfDefault,
   endsOf,
   extensionAddress,
+  extensionsOf,
   queueAddress,
   TENANT_DEFAULT,
 } from './names.js';
@@ -45,9 +45,7 @@ export function bindingRisk(change: Change, context: PlanContext): Judged {
   const owner = agentAddress(endsOf(change.address).agent);
   const after = context.after(owner);
   if (after === undefined) return { risk: 'medium', reason: 'it goes with its agent' };
-  const left = bindingsOf(context)
-    .knownExtensionsOf(owner)
-    .some((address) => context.after(address) !== undefined);
+  const left = context.listAfter(extensionsOf(endsOf(change.address).agent)).length > 0;
   if (left || after.fields.enabled === false) {
     return {
       risk: 'medium',

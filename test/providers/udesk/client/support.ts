@@ -163,6 +163,7 @@ export function planned(
     settings: { ...SETTINGS, ...settings },
     before: (address) => live.resources.get(address),
     after: (address) => desired.resources.get(address),
+    listAfter: (list) => [...desired.resources.values()].filter((resource) => resource.list === list),
   };
   const addresses = [...new Set([...live.resources.keys(), ...desired.resources.keys()])].sort();
   return { changes: addresses.flatMap((address) => changeOf(address, context)), context };

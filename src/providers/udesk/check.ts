@@ -1,0 +1,149 @@
+// What no single item of the file shows: limits, uniqueness and references across a whole center.
+
+import type { Address, Desired, Finding, Resource } from '../../contract/index.js';
+import { MAX_EXTENSIONS, MAX_QUEUES } from './kinds.js';
+import { endsOf, idOf, queueAddress } from './names.js';
+
+export function check(desired: Desired): readonly Finding[] {
+  const of = byKind(desired);
+  return [
+    ...tooManyQueues(of('queue')),
+    ...extensionOwners(of('extension-binding')),
+    ...extensionsLikeQueues(of('extension'), desired),
+    ...sharedWorkIds(of('agent')),
+    ...renamesInUse(desired),
+    ...routesToUnknownQueues(of('fast-route'), desired),
+    ...deliveredTwice(of('webhook-events'), of('subscription')),
+  ];
+}
+
+function byKind(desired: Desired): (kind: string) => readonly Resource[] {
+  const map = new Map<string, Resource[]>();
+  for (const resource of desired.resources.values()) {
+    const list = map.get(resource.kind);
+    if (list) list.push(resource);
+    else map.set(resource.kind, [resource]);
+  }
+  return (kind) => map.get(kind) ?? [];
+}
+
+function finding(severity: Finding['severity'], code: string, resource: Resource, message: string): Finding {
+  const { address, origin } = resource;
+  return { severity, code, address, message, ...(origin === undefined ? {} : { origin }) };
+}
+
+/** C1: more than a hundred cannot exist whatever is live. */
+function tooManyQueues(queues: readonly Resource[]): Finding[] {
+  const first = queues[MAX_QUEUES];
+  if (first === undefined) return [];
+  const message = `${queues.length} queues are declared, and Udesk allows ${MAX_QUEUES} in one application. Remove ${queues.length - MAX_QUEUES}.`;
+  return [finding('error', 'too-many-queues', first, message)];
+}
+
+/** C6: two extensions an agent; an extension has one agent. */
+function extensionOwners(bindings: readonly Resource[]): Finding[] {
+  const ofAgent = grouped(bindings, (address) => endsOf(address).agent);
+  const ofExtension = grouped(bindings, (address) => endsOf(address).first);
+  const crowded = [...ofAgent].flatMap(([agent, list]) => {
+    const third = list[MAX_EXTENSIONS];
+    if (third === undefined) return [];
+    const message = `Agent ${agent} has ${list.length} extensions (${numbersOf(list)}), and Udesk allows ${MAX_EXTENSIONS}. Remove ${list.length - MAX_EXTENSIONS}.`;
+    return [finding('error', 'too-many-extensions', third, message)];
+  });
+  const shared = [...ofExtension].flatMap(([number, list]) => {
+    const second = list[1];
+    if (second === undefined) return [];
+    const agents = list.map((entry) => endsOf(entry.address).agent).join(' and ');
+    const message = `Extension ${number} is on agents ${agents}, and can be on one. Give each agent an extension of its own.`;
+    return [finding('error', 'extension-on-two-agents', second, message)];
+  });
+  return [...crowded, ...shared];
+}
+
+/** Extensions and queues share the numbers 9000–9999. */
+function extensionsLikeQueues(extensions: readonly Resource[], desired: Desired): Finding[] {
+  return extensions
+    .filter((extension) => desired.resources.has(queueAddress(idOf(extension.address))))
+    .map((extension) =>
+      finding(
+        'warning',
+        'extension-equals-queue',
+        extension,
+        `Extension ${idOf(extension.address)} has the number of a queue; a transfer to this number may reach either. Choose another number.`,
+      ),
+    );
+}
+
+/** G32: Udesk does not enforce it, and two agents with one work id cannot be told apart in its reports. */
+function sharedWorkIds(agents: readonly Resource[]): Finding[] {
+  const seen = new Map<string, Resource>();
+  return agents.flatMap((agent) => {
+    const { workId } = agent.fields;
+    if (typeof workId !== 'string') return [];
+    const other = seen.get(workId);
+    if (other === undefined) {
+      seen.set(workId, agent);
+      return [];
+    }
+    const message = `Agents ${idOf(other.address)} and ${idOf(agent.address)} have the same workId ${workId}. Give each its own.`;
+    return [finding('error', 'duplicate-work-id', agent, message)];
+  });
+}
+
+/** `previously` names a subscription that the file also declares: a rename cannot leave both. */
+function renamesInUse(desired: Desired): Finding[] {
+  return [...desired.renames].flatMap(([before, after]) => {
+    const renamed = desired.resources.get(after);
+    if (renamed === undefined || !desired.resources.has(before)) return [];
+    const message = `${after} is said to have been called ${idOf(before)} before, but a subscription of that name is declared too. Remove one of the two, or previously.`;
+    return [finding('error', 'rename-in-use', renamed, message)];
+  });
+}
+
+/** C20: it may be live, so this is only worth a warning. */
+function routesToUnknownQueues(routes: readonly Resource[], desired: Desired): Finding[] {
+  if (!desired.sections.has('queues')) return [];
+  return routes
+    .filter(
+      ({ fields }) => typeof fields.queue === 'string' && !desired.resources.has(queueAddress(fields.queue)),
+    )
+    .map((route) =>
+      finding(
+        'warning',
+        'undeclared-queue',
+        route,
+        `Key ${idOf(route.address)} leads to queue ${String(route.fields.queue)}, which the file does not declare. It works only if that queue is live; declare it.`,
+      ),
+    );
+}
+
+/** G49: two event systems whose relation nobody explains. */
+function deliveredTwice(webhooks: readonly Resource[], subscriptions: readonly Resource[]): Finding[] {
+  const { events } = webhooks[0]?.fields ?? {};
+  if (typeof events !== 'object' || events === null || Array.isArray(events)) return [];
+  const names = new Set(Object.values(events).flat());
+  return subscriptions.flatMap((subscription) => {
+    const list = Array.isArray(subscription.fields.events) ? subscription.fields.events : [];
+    const both = list.filter((event) => names.has(event));
+    if (both.length === 0) return [];
+    const message = `The webhook events deliver ${both.join(', ')} as well, so a receiver of both gets them twice. Keep them in one of the two.`;
+    return [finding('warning', 'delivered-twice', subscription, message)];
+  });
+}
+
+function grouped(
+  resources: readonly Resource[],
+  by: (address: Address) => string,
+): ReadonlyMap<string, readonly Resource[]> {
+  const map = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    const list = map.get(by(resource.address));
+    if (list) list.push(resource);
+    else map.set(by(resource.address), [resource]);
+  }
+  return map;
+}
+
+function numbersOf(bindings: readonly Resource[]): string {
+  return bindings.map((entry) => endsOf(entry.address).first).join(', ');
+}

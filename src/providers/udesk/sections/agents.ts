@@ -1,0 +1,171 @@
+// `agents`, with the extensions and the default number of each: udesk.md §2.2, §2.3.
+
+import type { Address, Expansion, Live, Resource, Section, Value } from '../../../contract/index.js';
+import { boolean, choice, email, id, list, nullable, object, text } from '../../../schema/fields.js';
+import {
+  agentAddress,
+  agentDefaultAddress,
+  agentOfDefault,
+  bindingAddress,
+  defaultOfAgent,
+  endsOf,
+  extensionAddress,
+  extensionsOf,
+  idOf,
+  relayNumberAddress,
+} from '../names.js';
+import { extensionNumber } from './extensions.js';
+import { declared, labelled, liveOf, orNothing, textsOf, written } from './normal.js';
+import { relayNumber } from './relay-numbers.js';
+
+const FIELDS = ['workId', 'name', 'mobile', 'email', 'role', 'enabled'] as const;
+
+/** §3: a text always; 32 digits do not fit a number and leading zeros count. */
+export const agentId = (description: string) => id(/^\d{1,32}$/, { description, example: '10031' });
+
+const FIELD_SCHEMAS = {
+  id: agentId('Id of the agent: up to 32 digits. Fixed; another id is another agent.'),
+  // G32: needed for every write; null only describes a live agent that has none.
+  workId: nullable(
+    id(/^[A-Za-z0-9_]{1,32}$/, {
+      description:
+        'Staff number, unique: up to 32 letters, digits or underscores. Udesk writes no agent without one.',
+      example: 'w10031',
+    }),
+  ),
+  name: nullable(text({ description: 'Name of the agent.', example: 'Li Wei' })).optional(),
+  mobile: nullable(
+    id(/^\d{3,20}$/, {
+      description: 'Phone of the agent: digits only; international numbers begin with 00.',
+      example: '13800000000',
+    }),
+  ).optional(),
+  email: nullable(
+    email({ description: 'E-mail address of the agent.', example: 'li.wei@example.com' }),
+  ).optional(),
+  role: choice(['agent', 'leader'], {
+    description: 'Rights of the agent. A new agent is an agent.',
+    example: 'agent',
+  }).optional(),
+  enabled: boolean({
+    description: 'Whether the agent may sign in and take calls. A new agent may.',
+    example: true,
+  }).optional(),
+  extensions: list(extensionNumber('An extension of the agent.'), {
+    description: 'All extensions of the agent, at most 2. What is not listed is unbound.',
+    example: ['8001'],
+    max: 2,
+  }).optional(),
+  relayNumber: nullable(
+    relayNumber("The agent's default number for outbound calls; null clears it."),
+  ).optional(),
+};
+
+const schema = object(FIELD_SCHEMAS, {
+  description: 'An agent, with the extensions and the default number of this agent.',
+  example: {
+    id: '10031',
+    workId: 'w10031',
+    name: 'Li Wei',
+    role: 'agent',
+    enabled: true,
+    extensions: ['8001'],
+  },
+});
+
+export const agents: Section = {
+  name: 'agents',
+  description: 'Agents with their extensions and their default number.',
+  form: 'list',
+  schema,
+  identity: ['id'],
+  address: (item) => agentAddress(String(item.id)),
+  kind: 'agent',
+  expand,
+  collapse,
+};
+
+function expand(item: Readonly<Record<string, unknown>>): Expansion {
+  const agent = String(item.id);
+  const numbers = item.extensions === undefined ? undefined : textsOf(item.extensions);
+  return {
+    resources: [
+      {
+        kind: 'agent',
+        address: agentAddress(agent),
+        fields: declared(item, FIELDS),
+        ...labelled(item.name),
+      },
+      ...(numbers ?? []).flatMap((number) => extensionOfAgent(number, agent)),
+      ...defaultNumber(item.relayNumber, agent),
+    ],
+    lists: [
+      ...(numbers === undefined ? [] : [extensionsOf(agent)]),
+      ...(item.relayNumber === undefined ? [] : [defaultOfAgent(agent)]),
+    ],
+  };
+}
+
+/** An extension that an agent names is declared by it. */
+function extensionOfAgent(number: string, agent: string): Expansion['resources'] {
+  const at = ['extensions'];
+  return [
+    { kind: 'extension', address: extensionAddress(number), fields: {}, at },
+    {
+      kind: 'extension-binding',
+      address: bindingAddress(number, agent),
+      fields: {},
+      list: extensionsOf(agent),
+      at,
+    },
+  ];
+}
+
+/** `null` owns the place and puts nothing there. */
+function defaultNumber(number: unknown, agent: string): Expansion['resources'] {
+  if (number === undefined || number === null || number === '') return [];
+  return [
+    {
+      kind: 'relay-default',
+      address: agentDefaultAddress(agent),
+      fields: { number: String(number) },
+      list: defaultOfAgent(agent),
+      at: ['relayNumber'],
+    },
+  ];
+}
+
+function collapse(live: Live): readonly Record<string, Value>[] | undefined {
+  const numbers = new Map<Address, string[]>();
+  for (const binding of liveOf(live, 'extension-binding')) {
+    const { first, agent } = endsOf(binding.address);
+    numbers.set(agent, [...(numbers.get(agent) ?? []), first]);
+  }
+  const defaults = new Map(
+    liveOf(live, 'relay-default').flatMap((entry): [string, Value][] => {
+      const agent = agentOfDefault(entry.address);
+      const number = entry.fields.number ?? null;
+      // One that the account does not own could not be written again.
+      const owned = live.resources.has(relayNumberAddress(String(number)));
+      return agent === undefined || !owned ? [] : [[agent, number]];
+    }),
+  );
+  return orNothing(liveOf(live, 'agent').map((agent) => collapseAgent(agent, numbers, defaults)));
+}
+
+function collapseAgent(
+  agent: Resource,
+  numbers: ReadonlyMap<string, readonly string[]>,
+  defaults: ReadonlyMap<string, Value>,
+): Record<string, Value> {
+  const id = idOf(agent.address);
+  const extensions = numbers.get(id);
+  const relayNumber = defaults.get(id);
+  return {
+    id,
+    workId: agent.fields.workId ?? null,
+    ...written(agent, FIELDS),
+    ...(extensions === undefined ? {} : { extensions }),
+    ...(relayNumber === undefined ? {} : { relayNumber }),
+  };
+}

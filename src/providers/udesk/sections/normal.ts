@@ -1,0 +1,44 @@
+// The normal form of what a file declares: only what is written, `""` as `null`, unordered lists sorted.
+
+import type { Live, Resource, Value } from '../../../contract/index.js';
+
+/** The declared ones of `keys`; a field that is absent stays absent. */
+export function declared(
+  item: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+): Record<string, Value> {
+  const fields: Record<string, Value> = {};
+  for (const key of keys) {
+    const value = item[key];
+    if (value !== undefined) fields[key] = value === '' ? null : (value as Value);
+  }
+  return fields;
+}
+
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? [...new Set(value.map(String))].sort() : [];
+}
+
+/** What a person calls an object, if the file says. */
+export function labelled(name: unknown): { label?: string } {
+  return typeof name === 'string' && name !== '' ? { label: name } : {};
+}
+
+export function liveOf(live: Live, kind: string): Resource[] {
+  return [...live.resources.values()].filter((resource) => resource.kind === kind);
+}
+
+/** The fields that hold something, in the order of `keys`; nothing is written for what is not set. */
+export function written(resource: Resource, keys: readonly string[]): Record<string, Value> {
+  const fields: Record<string, Value> = {};
+  for (const key of keys) {
+    const value = resource.fields[key];
+    if (value !== undefined && value !== null) fields[key] = value;
+  }
+  return fields;
+}
+
+/** A list for `pull`, or nothing when there is nothing to say. */
+export function orNothing<Item>(items: readonly Item[]): readonly Item[] | undefined {
+  return items.length === 0 ? undefined : items;
+}
