@@ -4,6 +4,7 @@ import type { Capability, Provider } from '../../contract/index.js';
 import { connect } from './connect.js';
 import { kinds } from './kinds.js';
 import { group, lowerBound, operations } from './operations.js';
+import { preconditions } from './preconditions.js';
 import { read } from './read.js';
 import { sections } from './sections.js';
 import { settings } from './settings.js';
@@ -48,7 +49,7 @@ export const provider: Provider = {
 
   connect,
   read,
-  preconditions: () => [],
+  preconditions,
 
   kinds,
   operations,

@@ -1,0 +1,34 @@
+// What the console must change: a declared field of a queue or an agent that live shows otherwise.
+
+import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
+
+const CHECKED = new Set(['queue', 'agent']);
+
+/** Missing objects are told by the planner (`givenOnly`); here are those that are there and differ. */
+export function preconditions(
+  desired: Desired,
+  live: Live,
+): { readonly address: Address; readonly reason: string }[] {
+  return [...desired.resources.values()].flatMap((resource) => {
+    const now = live.resources.get(resource.address);
+    if (now === undefined || !CHECKED.has(resource.kind)) return [];
+    const differences = differing(resource, now);
+    if (differences.length === 0) return [];
+    return [
+      {
+        address: resource.address,
+        reason: `${differences.join('; ')}; change it in the NXLink console, or in the file`,
+      },
+    ];
+  });
+}
+
+function differing(wanted: Resource, now: Resource): string[] {
+  return Object.entries(wanted.fields)
+    .filter(([name, value]) => shown(value) !== shown(now.fields[name] ?? null))
+    .map(([name, value]) => `${name} should be ${shown(value)} and is ${shown(now.fields[name] ?? null)}`);
+}
+
+function shown(value: Value): string {
+  return JSON.stringify(value);
+}
