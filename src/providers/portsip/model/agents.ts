@@ -4,12 +4,12 @@ import type { Effect, ModelAnswer } from '../../../contract/index.js';
 import { type FieldProblem, invalid, invalidField, refuse, success } from './answer.js';
 import { type ApiCall, type Handler, notFound, withItem } from './call.js';
 import { type Item, isRecord, textOf } from './fields.js';
-import { membershipAddress, membershipResources } from './normal-form.js';
-import { EXTENSION } from './queue-fields.js';
+import { membershipAddress, membershipResource } from './normal-form.js';
+import { EXTENSION, isOrdered } from './queue-fields.js';
 import type { AgentStatus, Member, State } from './state.js';
 
 const NOBODY: ReadonlyMap<string, Member> = new Map();
-export const membersOf = (state: State, queue: Item): ReadonlyMap<string, Member> =>
+const membersOf = (state: State, queue: Item): ReadonlyMap<string, Member> =>
   state.members.get(textOf(queue, 'id')) ?? NOBODY;
 
 /** No paging, no status (portsip.md 1.1, 3.5). */
@@ -95,16 +95,19 @@ export function listEffects(
   after: ReadonlyMap<string, Member>,
 ): Effect[] {
   const number = textOf(queue, 'extension_number');
-  const was = new Map(
-    membershipResources(queue, before).map((one) => [one.address, JSON.stringify(one.fields)]),
-  );
-  const drops = [...before.keys()]
-    .filter((agent) => !after.has(agent))
-    .map((agent): Effect => ({ drop: membershipAddress(number, agent) }));
-  const puts = membershipResources(queue, after)
-    .filter((one) => was.get(one.address) !== JSON.stringify(one.fields))
-    .map((put): Effect => ({ put }));
-  return [...drops, ...puts];
+  const ordered = isOrdered(queue.polling_strategy);
+  const places = new Map(ordered ? [...before.keys()].map((agent, place) => [agent, place]) : []);
+  const effects: Effect[] = [];
+  for (const agent of before.keys())
+    if (!after.has(agent)) effects.push({ drop: membershipAddress(number, agent) });
+  let place = 0;
+  for (const [agent, { skill }] of after) {
+    const moved = ordered && places.get(agent) !== place;
+    if (moved || before.get(agent)?.skill !== skill)
+      effects.push({ put: membershipResource(number, agent, skill, ordered ? place : undefined) });
+    place += 1;
+  }
+  return effects;
 }
 
 // ---------------------------------------------------------------- one agent

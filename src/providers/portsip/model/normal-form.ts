@@ -77,15 +77,21 @@ export function agentResource(item: Item): Resource {
 }
 
 /** The position means something, and so is there, in the two PRIORITIZED strategies only (portsip.md 3.5). */
+export function membershipResource(queue: string, agent: string, skill: number, position?: number): Resource {
+  return {
+    kind: 'membership',
+    address: membershipAddress(queue, agent),
+    fields: position === undefined ? { skillLevel: skill } : { skillLevel: skill, position },
+    list: `queue/${queue} members`,
+  };
+}
+
 export function membershipResources(queue: Item, members: ReadonlyMap<string, Member>): Resource[] {
   const number = textOf(queue, 'extension_number');
   const ordered = isOrdered(queue.polling_strategy);
-  return [...members].map(([agent, { skill }], position) => ({
-    kind: 'membership',
-    address: membershipAddress(number, agent),
-    fields: ordered ? { skillLevel: skill, position } : { skillLevel: skill },
-    list: `queue/${number} members`,
-  }));
+  return [...members].map(([agent, { skill }], position) =>
+    membershipResource(number, agent, skill, ordered ? position : undefined),
+  );
 }
 
 export function ruleAddress(state: State, rule: Item): Address {

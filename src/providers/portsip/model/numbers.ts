@@ -6,7 +6,7 @@ import { textOf } from './fields.js';
 import type { Owner, State } from './state.js';
 
 /** Announcement, park, voicemail, monitor: taken, yet not shown by the look-up (portsip.md 7.1). */
-export const SERVICE_NUMBERS: ReadonlySet<string> = new Set(['555', '666', '777', '888']);
+const SERVICE_NUMBERS: ReadonlySet<string> = new Set(['555', '666', '777', '888']);
 
 /** Why a new object may not have this number; undefined if it may. */
 export function collision(state: State, number: string): ModelAnswer | undefined {

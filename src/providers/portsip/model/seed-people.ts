@@ -13,7 +13,7 @@ import { defaultsOf } from './tenant-fields.js';
 import { userFields } from './user-fields.js';
 import { putUser } from './users.js';
 
-export function renamed(names: Readonly<Record<string, string>>, resource: Resource): Record<string, Value> {
+function renamed(names: Readonly<Record<string, string>>, resource: Resource): Record<string, Value> {
   const item: Record<string, Value> = {};
   for (const [ours, theirs] of Object.entries(names)) {
     const value = resource.fields[ours];

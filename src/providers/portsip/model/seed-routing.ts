@@ -40,7 +40,7 @@ export function seedMissingTrunks(state: State, rules: readonly Resource[], tool
   for (const [name, pool] of pools) seedTrunk(state, { name, pool: pool.join(';'), shared: false }, tools);
 }
 
-export const trunkNames = (state: State): string[] =>
+const trunkNames = (state: State): string[] =>
   [...state.trunks.values()].map((trunk) => textOf(trunk, 'name'));
 
 export function seedRule(state: State, resource: Resource, tools: ModelTools): void {

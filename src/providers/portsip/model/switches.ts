@@ -24,7 +24,7 @@ export interface Options {
 }
 
 /** Facts as switches, for an account that is made up on the command line; empty: what the facts say. */
-export const factSwitches: readonly ModelSwitch[] = [
+const factSwitches: readonly ModelSwitch[] = [
   {
     name: 'trunks',
     values: ['', '…'],
@@ -112,7 +112,7 @@ export function readOptions(given: Readonly<Record<string, string>>, version: st
 }
 
 /** A switch whose value is a whole number; undefined if it is not set. */
-export function wholeNumber(name: string, value: string | undefined): number | undefined {
+function wholeNumber(name: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (!/^\d{1,9}$/.test(value)) throw new Error(`Switch ${name}: "${value}" is not a whole number.`);
   return Number(value);

@@ -6,10 +6,6 @@ import type { Login } from './sessions.js';
 /** The system administrator's reserved name (portsip.md 4.2); signs in without a domain, with the same password. */
 const SYSTEM = 'admin';
 
-export interface Account extends Login {
-  readonly role: string;
-}
-
 export interface AccountFacts {
   readonly credentials: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;

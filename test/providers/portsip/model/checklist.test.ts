@@ -401,6 +401,16 @@ describe('12 limits', () => {
     expect(body(pbx().get('tenant'))).toMatchObject({ max_extensions: 1000, max_call_queues: 20 });
   });
 
+  it('a tenant that is too large may shrink: the model names the same thing before and after', () => {
+    const center = pbx([queue('7300'), queue('7301'), queue('7302')], {}, { maxCallQueues: '1' });
+    const before = ['there are more queues than max_call_queues allows'];
+    expect(model.violations(center.state)).toEqual(before);
+    center.post(`call_queues/${center.id('queue/7300')}/destroy`);
+    expect(model.violations(center.state)).toEqual(before);
+    center.post(`call_queues/${center.id('queue/7301')}/destroy`);
+    expect(model.violations(center.state)).toEqual([]);
+  });
+
   it('Doc: usage and version are readable (2.2)', () => {
     const center = pbx([agent('6001'), queue('7300')], { version: '22.2.31', trunks: [TRUNK] });
     expect(body(center.get('tenant/status'))).toMatchObject({
