@@ -1,9 +1,8 @@
 // One simulated account: passes each request through faults, other writers, the vendor's door and its model, and records it.
 
-import type { Address, Effect, ModelTools } from '../contract/index.js';
-import { InputError, type Resource } from '../contract/index.js';
+import type { Address, Effect, ModelTools, Resource } from '../contract/index.js';
 import { type Calls, createCalls } from './calls.js';
-import { createFaults, type Faults } from './faults.js';
+import { createFaults, type Faults, unknownDrift } from './faults.js';
 import { type CallLog, createLog, type LogEntry, redactBody, redactValue } from './log.js';
 import { createRandom } from './random.js';
 import type { Door, Received, Reply, SimulatorSpec } from './spec.js';
@@ -53,11 +52,15 @@ export interface Account {
   handle(request: Received): Wire;
 }
 
+/** What any vendor's members may do: take a call, end it. */
+const CALL_DRIFTS = ['in-call', 'call-ended'];
+
 /** Opens an account that holds exactly `seedResources`. Throws InputError for an unknown option or fault. */
 export function openAccount(spec: SimulatorSpec, given: AccountOptions = {}): Account {
   const random = createRandom(given.rng ?? 1);
   const clock = given.now ?? Date.now;
-  const faults = createFaults(random);
+  const driftNames = [...Object.keys(spec.drifts), ...CALL_DRIFTS].sort();
+  const faults = createFaults(random, driftNames);
   const tools: ModelTools = {
     now: () => clock() + Number(faults.standing('clock-skew') ?? 0),
     random,
@@ -82,11 +85,11 @@ export function openAccount(spec: SimulatorSpec, given: AccountOptions = {}): Ac
   });
 
   const follow = (effects: readonly Effect[], n?: number): void => {
-    const exists = new Set(effects.flatMap((effect) => ('drop' in effect ? [effect.drop] : [])));
+    const gone = new Set(effects.flatMap((effect) => ('drop' in effect ? [effect.drop] : [])));
     for (const member of staff.follow(effects)) {
       if (!calls.isInCall(member)) continue;
       if (n !== undefined) cuts.push({ n, member });
-      if (exists.has(member)) calls.end(member);
+      if (gone.has(member)) calls.end(member);
     }
   };
 
@@ -101,29 +104,17 @@ export function openAccount(spec: SimulatorSpec, given: AccountOptions = {}): Ac
     if (own.length > 0) setOptions(Object.fromEntries(own.map(([name, value]) => [name, value ?? ''])));
   };
   const elsewhere: Account['elsewhere'] = (change) => follow(change(state, tools));
-  const settle = (): void => follow(spec.settle?.(state, tools) ?? []);
+  const settle = (): void => follow(spec.settle?.(state, tools) ?? [], log.entries.at(-1)?.n);
 
   const drift = (text: string): void => {
     const colon = text.indexOf(':');
     const action = colon < 0 ? text : text.slice(0, colon);
     const argument = colon < 0 ? undefined : text.slice(colon + 1);
-    if (action === 'in-call' || action === 'call-ended') {
-      const member = argument ?? (action === 'in-call' ? calls.draw() : calls.inCall()[0]);
-      if (member !== undefined) (action === 'in-call' ? calls.begin : calls.end)(member);
-      return;
-    }
+    if (action === 'in-call') calls.begin(argument);
+    if (action === 'call-ended') calls.end(argument);
+    if (CALL_DRIFTS.includes(action)) return;
     const act = spec.drifts[action];
-    if (!act) {
-      const known = [...Object.keys(spec.drifts), 'in-call', 'call-ended'].sort().join(', ');
-      throw new InputError([
-        {
-          code: 'simulator-fault',
-          severity: 'error',
-          message: `There is no drift ${action}. Drifts are: ${known}.`,
-          address: null,
-        },
-      ]);
-    }
+    if (!act) throw unknownDrift(action, driftNames);
     elsewhere((now, own) => act(now, argument, own));
   };
 

@@ -6,13 +6,12 @@ export interface Calls {
   /** Members in a call now, sorted. */
   inCall(): readonly Address[];
   isInCall(member: Address): boolean;
-  /** Puts a member in a call, until `end` or for `ms`. */
-  begin(member: Address, ms?: number): void;
-  end(member: Address): void;
+  /** Puts a member in a call, until `end` or for `ms`; without a name, one is drawn. */
+  begin(member?: Address, ms?: number): void;
+  /** Ends a member's call; without a name, the first one's. */
+  end(member?: Address): void;
   /** Before a request: ends calls that are over and, with the chance that `fault` names, begins one. */
   tick(fault: string | undefined): void;
-  /** Draws a member that is not in a call; undefined when there is none. */
-  draw(): Address | undefined;
 }
 
 export interface CallsContext {
@@ -27,31 +26,30 @@ const USUAL_MS = 200;
 
 export function createCalls(context: CallsContext): Calls {
   const until = new Map<Address, number>();
-  const end = (member: Address): void => {
-    if (until.delete(member)) context.show(member, false);
-  };
-  const begin = (member: Address, ms = Number.POSITIVE_INFINITY): void => {
-    until.set(member, context.now() + ms);
-    context.show(member, true);
+  const end = (member = until.keys().next().value): void => {
+    if (member !== undefined && until.delete(member)) context.show(member, false);
   };
   const draw = (): Address | undefined => {
     const idle = context.candidates().filter((member) => !until.has(member));
     return idle[Math.floor(context.random() * idle.length)];
+  };
+  const begin = (member = draw(), ms = Number.POSITIVE_INFINITY): void => {
+    if (member === undefined) return;
+    until.set(member, context.now() + ms);
+    context.show(member, true);
   };
   return {
     inCall: () => [...until.keys()].sort(),
     isInCall: (member) => until.has(member),
     begin,
     end,
-    draw,
     tick(fault) {
       const now = context.now();
       for (const [member, over] of until) if (over <= now) end(member);
       if (fault === undefined) return;
       const [chance, ms] = fault.split(':');
       if (context.random() >= Number(chance)) return;
-      const member = draw();
-      if (member !== undefined) begin(member, ms === undefined ? USUAL_MS : Number(ms));
+      begin(undefined, ms === undefined ? USUAL_MS : Number(ms));
     },
   };
 }

@@ -98,8 +98,8 @@ interface Part {
   seen: number;
 }
 
-/** Keeps the faults of one running simulator. */
-export function createFaults(random: () => number): Faults {
+/** Keeps the faults of one running simulator. `drifts`: what another writer may do. */
+export function createFaults(random: () => number, drifts: readonly string[]): Faults {
   const texts = new Map<string, string>();
   const parts = new Map<string, Part[]>();
   return {
@@ -107,6 +107,7 @@ export function createFaults(random: () => number): Faults {
       const read = Object.entries(values).map(
         ([name, value]) => [name, value, value ? readFault(name, value, random) : []] as const,
       );
+      for (const [name, , own] of read) if (name === 'drift') checkDrifts(own, drifts);
       for (const [name, value, own] of read) {
         if (value) texts.set(name, value);
         else texts.delete(name);
@@ -117,19 +118,30 @@ export function createFaults(random: () => number): Faults {
     standing: (name) => texts.get(name),
     hit(call) {
       const names = new Map<string, string>();
-      const drifts: string[] = [];
+      const acting: string[] = [];
       for (const [name, own] of parts) {
         for (const part of own) {
           if (!part.covers(call)) continue;
           part.seen += 1;
           if (!part.counts(part.seen)) continue;
-          if (name === 'drift') drifts.push(part.arg);
+          if (name === 'drift') acting.push(part.arg);
           else names.set(name, part.arg);
         }
       }
-      return { names, drifts };
+      return { names, drifts: acting };
     },
   };
+}
+
+function checkDrifts(parts: readonly Part[], known: readonly string[]): void {
+  for (const { arg } of parts) {
+    const [action = ''] = arg.split(':');
+    if (!known.includes(action)) throw unknownDrift(action, known);
+  }
+}
+
+export function unknownDrift(action: string, known: readonly string[]): InputError {
+  return wrong(`There is no drift ${action}. Drifts are: ${known.join(', ')}.`);
 }
 
 function readFault(name: string, value: string, random: () => number): Part[] {

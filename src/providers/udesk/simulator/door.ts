@@ -25,9 +25,11 @@ export function openDoor(context: DoorContext<UdeskState>): Door {
 /** Code assumed: the document has none for this (udesk.md G02). */
 const denied = (): Refusal => new Refusal('200020', 'authentication error');
 
+/** A token that is sent is a leak, whatever the document's table says (udesk.md G05). */
+const tokenSent = (): Refusal => new Refusal('000001', 'ParamsInvalid');
+
 function checkCaller({ query }: Received, context: DoorContext<UdeskState>): Refusal | undefined {
-  // udesk.md G05: a token in the URL is a leak, whatever the document's table says.
-  if (query.has('AuthToken')) return new Refusal('000001', 'ParamsInvalid');
+  if (query.has('AuthToken')) return tokenSent();
   const { credentials, tools } = context;
   const sid = query.get('Sid');
   const sign = query.get('Sign');
@@ -55,6 +57,7 @@ function withBody(request: Received, route: Route, context: DoorContext<UdeskSta
   if (!route.body || text === '') return { request: { ...plain, body: undefined } };
   try {
     const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null && 'AuthToken' in body) return refuse(tokenSent(), context);
     return { request: { ...plain, body } };
   } catch {
     return refuse(new Refusal('100004', 'invalid character in JSON input'), context);
