@@ -3,16 +3,16 @@
 /** Success; a text, never a number. */
 export const OK = '000000';
 
-export const PARAMETER_ERROR = '000001';
-export const INTERNAL_ERROR = '000003';
-export const DATA_ABSENT = '000004';
-export const APP_FORBIDDEN = '100002';
+const PARAMETER_ERROR = '000001';
+const INTERNAL_ERROR = '000003';
+const DATA_ABSENT = '000004';
+const APP_FORBIDDEN = '100002';
 /** Several meanings under one code: see `meaningOf100004`. */
 export const WRONG_MESSAGE = '100004';
 export const NUMBER_EXISTS = '100015';
 export const EXTENSION_BOUND = '100016';
-export const APP_ID_BLANK = '100017';
-export const RECORD_ABSENT = '100018';
+const APP_ID_BLANK = '100017';
+const RECORD_ABSENT = '100018';
 
 /** G02: no code for a bad signature is documented; these are the sister page's. */
 export const AUTH_CODES: ReadonlySet<string> = new Set(['100003', '000035', '200020']);

@@ -54,7 +54,7 @@ export function connect(
 }
 
 /** `https://host/ccapi/v2/`, whether or not the file already says the last part. */
-export function apiBase(baseUrl: string): string {
+function apiBase(baseUrl: string): string {
   const root = baseUrl.replace(/\/+$/, '');
   return root.endsWith('/ccapi/v2') ? `${root}/` : `${root}/ccapi/v2/`;
 }

@@ -41,8 +41,3 @@ export function endsOf(address: Address): { readonly first: string; readonly age
 export function agentOfDefault(address: Address): string | undefined {
   return address === TENANT_DEFAULT ? undefined : idOf(address);
 }
-
-/** The whole number of a text of digits compares as a person expects: shorter first, then by digit. */
-export function byDigits(a: string, b: string): number {
-  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
-}

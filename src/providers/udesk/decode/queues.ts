@@ -7,7 +7,7 @@ import { resultOf, rowsOf } from './parse.js';
 
 const CALL = 'GET queues';
 
-export interface QueueRow {
+interface QueueRow {
   readonly id: string;
   readonly name: string | null;
   readonly strategy: string;
