@@ -1,0 +1,33 @@
+// The texts that were read, and the line and column of an offset into one; worked out only when something asks.
+
+import type { Position } from '../contract/index.js';
+
+export interface Source {
+  /** As a person would name it. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const starts = new WeakMap<Source, readonly number[]>();
+
+/** Lines and columns count from 1; a column is a UTF-16 unit, as editors count. */
+export function positionIn(source: Source, offset: number): Position {
+  const lines = lineStarts(source);
+  let low = 0;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((lines[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { file: source.path, line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
+}
+
+function lineStarts(source: Source): readonly number[] {
+  const known = starts.get(source);
+  if (known) return known;
+  const found = [0];
+  for (const match of source.text.matchAll(/\r\n?|\n/g)) found.push(match.index + match[0].length);
+  starts.set(source, found);
+  return found;
+}
