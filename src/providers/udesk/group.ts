@@ -90,7 +90,14 @@ function agentDeletes(of: ChangesOf, bindings: Bindings): CallGroup[] {
       cleared.get(agentDefaultAddress(change.address.slice('agent/'.length))),
       ...(cascade ? own.flatMap((binding) => [unbound.get(binding), deleted.get(extensionOf(binding))]) : []),
     ].filter((key) => key !== undefined);
-    return { operation: 'agent.delete', changes: keys.sort(), about: change.address };
+    const operation = cascade && own.length > 0 ? 'agent.deleteWithExtensions' : 'agent.delete';
+    return {
+      operation,
+      changes: keys.sort(),
+      about: change.address,
+      // What goes with the agent goes in its call or not at all.
+      ...(keys.length > 1 ? { whole: true } : {}),
+    };
   });
 }
 

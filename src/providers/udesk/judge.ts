@@ -62,11 +62,14 @@ function judge100004(text: string, request: UnsignedRequest): Verdict {
   }
 }
 
-/** Absent is the wanted end of a delete; of an unbind only after a look, since the agent itself may be gone (G42). */
+/**
+ * Absent is the wanted end of a delete. After an unbind one looks, since the agent itself may be gone (G42), and after
+ * the delete of an agent, since its extensions may have stayed (G30).
+ */
 function judgeAbsent(code: string, text: string, request: UnsignedRequest): Verdict {
   const message = describe(code, text);
   if (request.method !== 'DELETE') return failed(code, message);
-  return { outcome: 'already', look: isUnbind(request), message };
+  return { outcome: 'already', look: request.path.startsWith('agents/'), message };
 }
 
 /** Unknown codes are permanent; with a status that promises nothing, a write may still have happened. */
@@ -135,8 +138,4 @@ function failed(code: string, message: string): Verdict {
 
 function isCall(request: UnsignedRequest, method: string, path: string): boolean {
   return request.method === method && request.path === path;
-}
-
-function isUnbind(request: UnsignedRequest): boolean {
-  return request.path === 'agents/queues' || request.path === 'agents/extensions';
 }

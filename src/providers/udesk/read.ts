@@ -14,7 +14,7 @@ import { settingsOf } from './settings.js';
 /** The kinds that each list tells about. `GET agents/{id}` is never needed: the list has the same fields. */
 const TELLS = {
   agents: ['agent', 'extension', 'extension-binding', 'membership', 'relay-default'],
-  queues: ['queue', 'membership', 'fast-route'],
+  queues: ['queue'],
   spnumbers: ['relay-number', 'relay-default'],
   subscriptions: ['subscription'],
   fastRoutes: ['fast-route'],

@@ -39,18 +39,25 @@ const update: Operation = {
   afterUnknown: { rule: 'repeat' },
 };
 
-const remove: Operation = {
-  request(changes) {
+/** G31: a JSON boolean. True deletes every extension that is bound (C5), so it is said only when all are to go. */
+function removal(withExtensions: boolean): Operation['request'] {
+  return (changes) => {
     const agent = only(changes.filter((change) => change.kind === 'agent'));
     const id = idOf(agent.address);
     return {
       method: 'DELETE',
       path: `agents/${id}`,
-      // G31: a JSON boolean. It deletes every extension that is bound (C5), so it is said only when all are to go.
-      body: { AgentId: id, IsDelExtensions: changes.some((change) => change.kind === 'extension') },
+      body: { AgentId: id, IsDelExtensions: withExtensions },
     };
-  },
-  afterUnknown: { rule: 'look' },
+  };
+}
+
+const remove: Operation = { request: removal(false), afterUnknown: { rule: 'look' } };
+
+const removeWithExtensions: Operation = {
+  request: removal(true),
+  // No list shows whether the extensions went; a repeat does, since the agent is there or it is not.
+  afterUnknown: { rule: 'repeat' },
   learn: (_answer, changes) => forget(changes),
   learnAlready: forget,
 };
@@ -59,4 +66,5 @@ export const agentOperations = {
   'agent.create': create,
   'agent.update': update,
   'agent.delete': remove,
+  'agent.deleteWithExtensions': removeWithExtensions,
 } as const;

@@ -205,8 +205,9 @@ describe('agents', () => {
     const { groups, bound } = grouped(planned(live, []));
     expect(groups).toEqual([
       {
-        operation: 'agent.delete',
+        operation: 'agent.deleteWithExtensions',
         about: 'agent/1',
+        whole: true,
         changes: [
           'delete agent/1',
           'delete extension-binding/8001/1',

@@ -55,6 +55,16 @@ const ROWS: Row[] = [
     { look: true },
   ],
   [
+    'G30: delete of an absent agent',
+    'DELETE',
+    'agents/1',
+    '100018',
+    'RecordNotFound',
+    404,
+    'already',
+    { look: true },
+  ],
+  [
     'bind to an absent queue',
     'POST',
     'queues/agents',

@@ -86,6 +86,7 @@ export const fastRoute = (key: string, queueId: string): Resource => ({
   kind: 'fast-route',
   address: `fast-route/${key}`,
   fields: { queue: queueId, description: null },
+  list: 'fast-routes',
 });
 
 export const webhookEvents = (events: Record<string, readonly string[]>): Resource => ({
