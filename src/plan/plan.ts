@@ -66,7 +66,9 @@ export function plan(input: PlanInput): Planned {
     ...guardProblems(world, view.drafts, changes, view.context),
   ]);
   const manual = reachable.manual.filter((item) => inScope(item.address) || item.blocks.some(inScope));
-  const unmanaged = owned.unmanaged.filter(inScope);
+  // What goes along with a deleted object is no longer left alone.
+  const gone = new Set(whole.drafts.map((draft) => draft.address));
+  const unmanaged = owned.unmanaged.filter((address) => inScope(address) && !gone.has(address));
   const conditionalCalls = calls.filter((call) => call.conditional !== undefined).length;
   const callCount = calls.length - conditionalCalls;
   const lowerBound = changes.length === 0 ? 0 : world.provider.lowerBound(changes, view.context);

@@ -61,33 +61,36 @@ interface Choice {
   readonly first: ReadonlySet<number>;
 }
 
-const MOST_RUNS = 24;
-const MOST_STEPS = 400_000;
+/** Runs that looking for a better schedule may take, and changes and edges that they may visit together. */
+const MOST_RUNS = 300;
+const MOST_STEPS = 1_000_000;
 
 /** The best schedule found: fewest deadlocks, then fewest splits. The same for the same input. */
 export function schedule(input: ScheduleInput): Schedule {
   const board = createBoard(input);
-  let choice: Choice = { splits: [], first: new Set() };
-  let best = run(board, choice);
+  let best = run(board, { splits: [], first: new Set() });
+  if (best.deadlocks.length === 0 && best.splits === 0) return best;
   let runs = Math.min(
     MOST_RUNS,
-    Math.max(3, Math.floor(MOST_STEPS / (input.count + input.edges.length + 1))),
+    Math.max(4, Math.floor(MOST_STEPS / (input.count + input.edges.length + 1))),
   );
-  const attempt = (next: Choice): boolean => {
+  // Every way to split, the fewest deviations from the first guess first; once as it comes, once with what was stuck
+  // going before the rest.
+  const queue: Choice[] = [
+    { splits: [], first: new Set() },
+    { splits: [], first: best.stuck },
+  ];
+  for (let at = 0; at < queue.length && runs > 0; at += 1) {
+    const choice = queue[at];
+    if (!choice) break;
     runs -= 1;
-    const found = run(board, next);
-    if (!isBetter(found, best)) return false;
-    best = found;
-    choice = next;
-    return true;
-  };
-  if (best.deadlocks.length > 0 || best.splits > 0) {
-    const stuck = best.stuck;
-    if (runs > 0 && stuck.size > 0) attempt({ splits: choice.splits, first: stuck });
-  }
-  for (let point = 0; point < best.splits && runs > 0; point += 1) {
-    for (let option = 1; option < (best.options[point] ?? 1) && runs > 0; option += 1) {
-      attempt({ ...choice, splits: [...padded(choice.splits, point), option] });
+    const found = run(board, choice);
+    if (isBetter(found, best)) best = found;
+    if (best.deadlocks.length === 0 && best.splits === 0) break;
+    for (let point = choice.splits.length; point < found.options.length; point += 1) {
+      for (let option = 1; option < (found.options[point] ?? 1) && queue.length < MOST_RUNS; option += 1) {
+        queue.push({ ...choice, splits: [...padded(choice.splits, point), option] });
+      }
     }
   }
   return best;
@@ -234,7 +237,8 @@ function run(board: Board, choice: Choice): Run {
   const parked: number[][] = board.pools.map(() => []);
   const enqueue = (group: number): void => (isHungry[group] ? hungry : calm).push(group);
   const perform = (group: number, items: readonly number[]): void => {
-    parts.push({ group, changes: items.map((item) => board.items[item]?.change ?? 0) });
+    const changes = items.map((item) => board.items[item]?.change ?? 0).sort((a, b) => a - b);
+    parts.push({ group, changes });
     const { freed, given } = settle(board, state, items);
     for (const next of freed) enqueue(next);
     for (const pool of given) for (const waiting of parked[pool]?.splice(0) ?? []) hungry.push(waiting);
@@ -361,21 +365,30 @@ interface Split {
   readonly items: readonly number[];
 }
 
-/** The largest part of each call that could run now; those that take nothing first. */
+/** The largest part of each call that could run now; those that take nothing first, then one for each thing to prefer. */
 function possibleSplits(board: Board, state: State): Split[] {
   const calm: Split[] = [];
   const hungry: Split[] = [];
+  const others: Split[] = [];
   board.groups.forEach((group, index) => {
     if (group.whole || (state.left[index] ?? 0) < 2) return;
-    const items = readyPart(board, state, index);
+    const open = readyItems(board, state, index);
+    const items = largestPart(board, state, open);
     if (items.length === 0) return;
     const takes = items.some((item) => board.takesOf.has(board.items[item]?.change ?? -1));
     (takes ? hungry : calm).push({ group: index, items });
+    if (!takes || items.length === open.length) return;
+    const left = open.filter((item) => !items.includes(item)).slice(0, 4);
+    for (const item of left) {
+      const other = largestPart(board, state, [item, ...open.filter((one) => one !== item)]);
+      if (other.length > 0) others.push({ group: index, items: other });
+    }
   });
-  return [...calm, ...hungry];
+  return [...calm, ...hungry, ...others];
 }
 
-function readyPart(board: Board, state: State, group: number): number[] {
+/** Items of a call that wait for nothing outside of it; those that give what others lack come first. */
+function readyItems(board: Board, state: State, group: number): number[] {
   const open = (board.itemsOfGroup[group] ?? []).filter((item) => !state.done[item]);
   const inside = new Set(open);
   // Drop what waits for anything outside, then what waits for the dropped, until nothing more falls.
@@ -387,21 +400,29 @@ function readyPart(board: Board, state: State, group: number): number[] {
     if (!inside.delete(item)) continue;
     for (const other of board.after[item] ?? []) if (inside.has(other)) dropped.push(other);
   }
+  const helps = (item: number): boolean => {
+    const gives = board.givesOf.get(board.items[item]?.change ?? -1) ?? [];
+    return gives.some((event) => (state.tokens[board.gives[event]?.pool ?? -1] ?? 0) <= 0);
+  };
+  const ready = open.filter((item) => inside.has(item));
+  return [...ready.filter(helps), ...ready.filter((item) => !helps(item))];
+}
+
+/** As many of the items as may be done at once, the first ones preferred. */
+function largestPart(board: Board, state: State, items: readonly number[]): number[] {
   const part: number[] = [];
-  const taken = new Set<number>();
+  const chosen = new Set<number>();
   const fits = (item: number): boolean => {
-    if ((board.before[item] ?? []).some((w) => !state.done[w] && !taken.has(w))) return false;
-    return (
-      !board.takesOf.has(board.items[item]?.change ?? -1) ||
-      shortPool(board, state, [...part, item]) === undefined
-    );
+    if ((board.before[item] ?? []).some((w) => !state.done[w] && !chosen.has(w))) return false;
+    const takes = board.takesOf.has(board.items[item]?.change ?? -1);
+    return !takes || shortPool(board, state, [...part, item]) === undefined;
   };
   for (let size = -1; size < part.length; ) {
     size = part.length;
-    for (const item of open) {
-      if (!inside.has(item) || taken.has(item) || !fits(item)) continue;
+    for (const item of items) {
+      if (chosen.has(item) || !fits(item)) continue;
       part.push(item);
-      taken.add(item);
+      chosen.add(item);
     }
   }
   return part;
