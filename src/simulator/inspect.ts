@@ -92,13 +92,8 @@ export function viewOptions(account: Account, settings: Settings): unknown {
 export function change(account: Account, settings: Settings, given: unknown): void {
   const parsed = changeSchema.safeParse(given);
   if (!parsed.success) {
-    throw new InputError(
-      parsed.error.issues.map((issue) => ({
-        code: 'simulator-change',
-        severity: 'error',
-        message: `${issue.path.join('.') || 'The change'}: ${issue.message}`,
-        address: null,
-      })),
+    throw wrong(
+      ...parsed.error.issues.map((issue) => `${issue.path.join('.') || 'The change'}: ${issue.message}`),
     );
   }
   const wanted = parsed.data;
@@ -117,6 +112,7 @@ export function change(account: Account, settings: Settings, given: unknown): vo
   }
   for (const text of [wanted.drift ?? []].flat()) account.drift(text);
   for (const [member, inCall] of Object.entries(wanted.inCall ?? {})) {
+    if (!account.staff.members().includes(member)) throw wrong(`There is no member ${member}.`);
     if (inCall) account.calls.begin(member);
     else account.calls.end(member);
   }
@@ -125,6 +121,12 @@ export function change(account: Account, settings: Settings, given: unknown): vo
     account.staff.reset();
     account.cuts.length = 0;
   }
+}
+
+function wrong(...messages: readonly string[]): InputError {
+  return new InputError(
+    messages.map((message) => ({ code: 'simulator-change', severity: 'error', message, address: null })),
+  );
 }
 
 /** Answers a request below /__sim/. */

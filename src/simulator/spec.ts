@@ -67,6 +67,11 @@ export interface StaffRules {
   line?(resource: Resource): Address | undefined;
 }
 
+/** What another writer does. Taken from a method, so that the spec of one vendor fits where any spec is wanted. */
+export type Drift<State> = {
+  act(state: State, argument: string | undefined, tools: ModelTools): readonly Effect[];
+}['act'];
+
 export interface SimulatorSpec<State = unknown> {
   /** `provider.type` in the file. */
   readonly type: string;
@@ -107,9 +112,7 @@ export interface SimulatorSpec<State = unknown> {
   /** Shows a member as in a call or not. Absent if the vendor shows no presence. */
   setInCall?(state: State, member: Address, inCall: boolean): void;
   /** What another writer may do between our calls, by name; `argument` picks the object, else one is drawn. */
-  readonly drifts: Readonly<
-    Record<string, (state: State, argument: string | undefined, tools: ModelTools) => readonly Effect[]>
-  >;
+  readonly drifts: Readonly<Record<string, Drift<State>>>;
   /** What the API does not show, for inspection. Never a password. */
   hidden?(state: State): Readonly<Record<string, unknown>>;
 }

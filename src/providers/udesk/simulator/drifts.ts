@@ -1,15 +1,14 @@
 // What another administrator may do between our calls (udesk.md §9.4).
 
-import type { Effect, ModelTools } from '../../../contract/index.js';
+import type { ModelTools } from '../../../contract/index.js';
+import type { Drift } from '../../../simulator/spec.js';
 import { mainApp } from '../model/index.js';
 import { bindExtension, joinQueue, leaveQueue } from '../model/links.js';
 import { createMint } from '../model/mint.js';
 import { putResource } from '../model/put.js';
 import type { Agent, App, UdeskState } from '../model/state.js';
 
-type Drift = (state: UdeskState, argument: string | undefined, tools: ModelTools) => readonly Effect[];
-
-export const drifts: Readonly<Record<string, Drift>> = {
+export const drifts: Readonly<Record<string, Drift<UdeskState>>> = {
   /** `queue-bound:9001/10031`: an agent is bound to a queue. */
   'queue-bound': (state, argument, tools) => {
     const app = mainApp(state);
