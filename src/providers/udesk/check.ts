@@ -14,6 +14,7 @@ export function check(desired: Desired): readonly Finding[] {
     ...renamesInUse(desired),
     ...routesToUnknownQueues(of('fast-route'), desired),
     ...deliveredTwice(of('webhook-events'), of('subscription')),
+    ...neverAbsent(desired),
   ];
 }
 
@@ -128,6 +129,22 @@ function deliveredTwice(webhooks: readonly Resource[], subscriptions: readonly R
     if (both.length === 0) return [];
     const message = `The webhook events deliver ${both.join(', ')} as well, so a receiver of both gets them twice. Keep them in one of the two.`;
     return [finding('warning', 'delivered-twice', subscription, message)];
+  });
+}
+
+const NEVER_ABSENT: Readonly<Record<string, string>> = {
+  'relay-number':
+    'Udesk has no call that gives a number back; take it out of the file, or write default: false',
+  membership: 'a list of members cannot be absent; write agents: [] and allowEmpty: true to empty the queue',
+};
+
+/** `state: absent` where there is nothing that could be deleted. */
+function neverAbsent(desired: Desired): Finding[] {
+  return [...desired.absent.values()].flatMap((gone) => {
+    const why = NEVER_ABSENT[gone.kind];
+    return why === undefined
+      ? []
+      : [finding('error', 'cannot-be-absent', gone, `${gone.address} is declared absent, but ${why}.`)];
   });
 }
 

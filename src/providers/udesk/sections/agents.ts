@@ -15,7 +15,7 @@ import {
   relayNumberAddress,
 } from '../names.js';
 import { extensionNumber } from './extensions.js';
-import { declared, labelled, liveOf, orNothing, textsOf, written } from './normal.js';
+import { declared, labelled, liveOf, orNothing, written } from './normal.js';
 import { relayNumber } from './relay-numbers.js';
 
 const FIELDS = ['workId', 'name', 'mobile', 'email', 'role', 'enabled'] as const;
@@ -87,7 +87,7 @@ export const agents: Section = {
 
 function expand(item: Readonly<Record<string, unknown>>): Expansion {
   const agent = String(item.id);
-  const numbers = item.extensions === undefined ? undefined : textsOf(item.extensions);
+  const numbers = Array.isArray(item.extensions) ? item.extensions.map(String) : undefined;
   return {
     resources: [
       {
@@ -96,7 +96,7 @@ function expand(item: Readonly<Record<string, unknown>>): Expansion {
         fields: declared(item, FIELDS),
         ...labelled(item.name),
       },
-      ...(numbers ?? []).flatMap((number) => extensionOfAgent(number, agent)),
+      ...(numbers ?? []).flatMap((number, index) => extensionOfAgent(number, agent, index)),
       ...defaultNumber(item.relayNumber, agent),
     ],
     lists: [
@@ -107,8 +107,8 @@ function expand(item: Readonly<Record<string, unknown>>): Expansion {
 }
 
 /** An extension that an agent names is declared by it. */
-function extensionOfAgent(number: string, agent: string): Expansion['resources'] {
-  const at = ['extensions'];
+function extensionOfAgent(number: string, agent: string, index: number): Expansion['resources'] {
+  const at = ['extensions', index];
   return [
     { kind: 'extension', address: extensionAddress(number), fields: {}, at },
     {

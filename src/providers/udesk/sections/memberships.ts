@@ -1,6 +1,5 @@
 // `memberships`: which agents serve a queue; the whole list of each queue that is named.
 
-import { z } from 'zod';
 import type { Expansion, Live, Section, Value } from '../../../contract/index.js';
 import { boolean, elementOf, list, object } from '../../../schema/fields.js';
 import { endsOf, membershipAddress, membersOf } from '../names.js';
@@ -8,15 +7,11 @@ import { agentId } from './agents.js';
 import { liveOf, orNothing } from './normal.js';
 import { queueId } from './queues.js';
 
-/** Named, so that a file that was moved from another vendor hears why it is refused. */
-const noSkillLevel = z
-  .never({ error: 'is not known to Udesk: members of a queue are all alike; remove it' })
-  .optional();
-
+/** No skill level: members of a Udesk queue are all alike. */
 const member = elementOf(
   'agent',
   agentId('Id of an agent of the queue.'),
-  { skillLevel: noSkillLevel },
+  {},
   { description: 'An agent of the queue: the id alone, or as a mapping.', example: '10031' },
 );
 

@@ -78,6 +78,16 @@ describe('what no single item shows', () => {
     expect(codes([subscription('new')], { renames })).toEqual([]);
   });
 
+  it('state: absent where nothing can be deleted', () => {
+    const absent = new Map(
+      [relayNumber('0571'), queue('9001'), membership('9001', '*')].map((gone) => [gone.address, gone]),
+    );
+    expect(codes([], { absent })).toEqual([
+      'error cannot-be-absent relay-number/0571',
+      'error cannot-be-absent membership/9001/*',
+    ]);
+  });
+
   it('says what to do, every time', () => {
     const all = [...hundred, binding('8001', '1'), binding('8001', '2'), extension('9001')];
     for (const finding of provider.check(desiredOf(all))) expect(finding.message).toMatch(/\. [A-Z].*\.$/);

@@ -63,11 +63,12 @@ describe('what an item means', () => {
     const made = expanded('agents', { id: '1', workId: 'w', extensions: ['8002', '8001'] });
     expect(addressesOf(made.resources)).toEqual([
       'agent/1',
-      'extension/8001',
-      'extension-binding/8001/1',
       'extension/8002',
       'extension-binding/8002/1',
+      'extension/8001',
+      'extension-binding/8001/1',
     ]);
+    expect(made.resources[2]?.at).toEqual(['extensions', 0]);
     expect(made.lists).toEqual(['agent/1 extensions']);
   });
 
