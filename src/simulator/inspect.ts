@@ -77,7 +77,7 @@ export function viewState(account: Account): StateView {
   };
 }
 
-export function viewOptions(account: Account, settings: Settings): unknown {
+function viewOptions(account: Account, settings: Settings): unknown {
   return {
     options: account.options(),
     faults: account.faults.values(),

@@ -39,7 +39,7 @@ export function createMint(tools: ModelTools, replay: readonly (string | number)
 /** Length of an extension's password, in hex digits. */
 export const PASSWORD_DIGITS = 16;
 
-export function randomHex(random: () => number, digits: number): string {
+function randomHex(random: () => number, digits: number): string {
   let text = '';
   while (text.length < digits) {
     text += Math.floor(random() * 0x1_0000_0000)
@@ -50,6 +50,6 @@ export function randomHex(random: () => number, digits: number): string {
 }
 
 /** Company number prefix: `9` and nine digits (udesk.md §3). */
-export function randomPrefix(random: () => number): string {
+function randomPrefix(random: () => number): string {
   return `9${String(Math.floor(random() * 1_000_000_000)).padStart(9, '0')}`;
 }

@@ -5,7 +5,7 @@ import { model, type UdeskState } from '../../../../src/providers/udesk/model/in
 import type { SwitchName } from '../../../../src/providers/udesk/model/switches.js';
 import { createRandom } from '../../../../src/simulator/random.js';
 
-export const APP = '00000000-0000-4000-8000-000000000001';
+const APP = '00000000-0000-4000-8000-000000000001';
 
 export interface Told {
   readonly status: number;

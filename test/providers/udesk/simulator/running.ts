@@ -56,7 +56,7 @@ export async function start(
 }
 
 /** GET and DELETE with a body need the plain client and an explicit length (udesk.md §1.1). */
-export function exchange(
+function exchange(
   url: URL,
   method: string,
   body?: string,
