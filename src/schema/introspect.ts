@@ -41,6 +41,11 @@ export function shapeOf(schema: Schema): Shape | undefined {
   return undefined;
 }
 
+/** Whether the schema is of a list, whatever else it may be. */
+export function isList(schema: Schema): boolean {
+  return elementsOf(schema) !== undefined;
+}
+
 /** The schema of the elements of a list (of a union, of its first list), or undefined if it is none. */
 export function elementsOf(schema: Schema): Schema | undefined {
   const { def } = (bare(schema) as z.core.$ZodTypes)._zod;

@@ -29,6 +29,8 @@ export interface Places {
   /** The child could not be read and has its problem already: what else is wrong with it follows from that. */
   spoil(holder: Holder, key: Key): void;
 
+  /** Whether it is a row of a CSV file. */
+  isRow(holder: Holder): boolean;
   start(holder: Holder): Origin | undefined;
   /** Where the value of a child begins; of an unknown child, where its holder does. */
   child(holder: Holder, key: Key): Origin | undefined;
@@ -102,6 +104,11 @@ export function createPlaces(): Places {
       if (base !== undefined) return { file: numbers[base] ?? 0, offset: numbers[base + 1] ?? 0 };
       const [first] = sources.get(holder)?.values() ?? [];
       return first === undefined ? undefined : this.start(first[0]);
+    },
+    isRow(holder) {
+      if (tables.size === 0) return false;
+      const base = bases.get(holder);
+      return base !== undefined && tables.has(numbers[base] ?? -1);
     },
     child: (holder, key) => find(holder, key, 1),
     key: (holder, key) => find(holder, key, 0),

@@ -1,0 +1,155 @@
+// One center from its documents: provider block, policy, sections, then what only the whole shows.
+
+import type { Desired, Origin, Policy, Position, Value } from '../contract/index.js';
+import type { Boxing } from './boxes.js';
+import type { BuildOptions } from './build.js';
+import type { Building } from './center.js';
+import { checkAbsent, checkPolicy } from './cross-check.js';
+import { type CenterDocuments, DOCUMENT_KEYS } from './documents.js';
+import { reportIssues } from './issues.js';
+import { type Merging, mergeMaps } from './merge.js';
+import type { Places } from './places.js';
+import { policySchema, toPolicy } from './policy.js';
+import { emptyMap, isMap, type RawMap } from './raw.js';
+import { createReport, type Found, toProblems } from './report.js';
+import { addSection } from './section.js';
+import { providerBlock, settingsOf, unknownProvider, writtenBlock } from './settings.js';
+import { kindOf, quoted, suggestion } from './words.js';
+
+export interface CenterOptions extends BuildOptions {
+  /** Some file could not be read: what seems to be missing may stand there. */
+  readonly isPartial: boolean;
+  readonly places: Places;
+  readonly locate: (origin: Origin) => Position;
+  /** `$secret` -> literal: filled here. */
+  readonly secrets: Map<string, string>;
+}
+
+export interface BuiltCenter {
+  /** Absent if the center has no name or no provider; what could be checked was. */
+  readonly desired?: Desired;
+  readonly block: Readonly<Record<string, Value>>;
+  readonly found: readonly Found[];
+}
+
+export function buildCenter({ name, origin, roots }: CenterDocuments, options: CenterOptions): BuiltCenter {
+  const { places, locate } = options;
+  const { report, found } = createReport();
+  const place = (at: Origin | undefined): string => {
+    if (at === undefined) return 'another place';
+    const { file, line, column } = locate(at);
+    return `${file}:${line}:${column}`;
+  };
+  const merging: Merging = { places, report, place };
+  const block = providerBlock(roots, origin, options.isPartial, merging);
+  const provider = block && options.provider(block.type);
+  const policy = policyOf(roots, provider?.title ?? 'The format', merging);
+  if (block === undefined || provider === undefined) {
+    if (block) unknownProvider(block, options.providerTypes ?? [], merging);
+    return { block: {}, found };
+  }
+
+  const center = name ?? '';
+  const boxing = boxingOf(center, merging, options);
+  const building: Building = {
+    ...{ center, provider, places, report, merging, boxing },
+    ...{ resources: new Map(), absent: new Map(), lists: new Set(), renames: new Map(), renamed: new Map() },
+  };
+  const settings = settingsOf(block, provider, boxing);
+  const sections = addSections(roots, building);
+  checkAbsent(building);
+  checkPolicy(policy.policy, policy.raw, building);
+
+  const desired: Desired = {
+    ...{ center, providerType: block.type, settings, policy: policy.policy, sections, locate },
+    resources: sortedMap(building.resources),
+    absent: sortedMap(building.absent),
+    lists: new Set([...building.lists].sort()),
+    renames: sortedMap(building.renames),
+    warnings: [],
+  };
+  for (const { origin: at, ...finding } of provider.check(desired))
+    found.push({ ...finding, origin: at ?? origin });
+  if (name === undefined) return { block: {}, found };
+  const warnings = toProblems(
+    found.filter((problem) => problem.severity === 'warning'),
+    locate,
+  );
+  return { desired: { ...desired, warnings }, block: writtenBlock(block, provider, places), found };
+}
+
+function boxingOf(center: string, { places, report }: Merging, options: CenterOptions): Boxing {
+  const { env, fingerprint, secrets, locate } = options;
+  const fileOf = (at: Origin | undefined): string => (at === undefined ? '' : locate(at).file);
+  return { center, env, fingerprint, secrets, places, report, fileOf };
+}
+
+/** Every key of every document: a section of the provider, one of the format's own, or an error. */
+function addSections(roots: readonly RawMap[], building: Building): ReadonlySet<string> {
+  const { provider, report, places } = building;
+  const names = provider.sections.map((section) => section.name);
+  const known = new Set<string>([...DOCUMENT_KEYS, ...names]);
+  for (const root of roots) {
+    for (const key of Object.keys(root)) {
+      if (known.has(key)) continue;
+      const note = provider.capabilities.find((capability) => capability.section === key)?.note ?? '';
+      const why = note === '' ? suggestion(key, [...known]) : note;
+      report(
+        places.key(root, key),
+        'unknown-section',
+        `${provider.title} has no section ${quoted(key)}. ${why}`,
+      );
+    }
+  }
+  const found = new Set<string>();
+  for (const section of provider.sections) {
+    const having = roots.filter((root) => root[section.name] !== undefined);
+    if (having.length === 0) continue;
+    found.add(section.name);
+    addSection(section, having, building);
+  }
+  return found;
+}
+
+function policyOf(
+  roots: readonly RawMap[],
+  title: string,
+  merging: Merging,
+): { readonly policy: Policy; readonly raw: RawMap } {
+  const { places, report } = merging;
+  const maps = roots.flatMap((root) => {
+    const { policy } = root;
+    if (isMap(policy)) return [policy];
+    if (policy !== undefined && !places.isSpoiled(root, 'policy')) {
+      const message = `policy must be a mapping, not ${kindOf(policy)}. Remove the line for the defaults.`;
+      report(places.child(root, 'policy'), 'bad-value', message);
+    }
+    return [];
+  });
+  if (maps.length === 0) return { policy: toPolicy({}), raw: emptyMap() };
+  const raw = mergeMaps(maps, {}, merging);
+  const result = policySchema.safeParse(raw);
+  if (result.success) return { policy: toPolicy(result.data), raw };
+  const checked = {
+    value: raw,
+    origin: places.start(raw),
+    schema: policySchema,
+    label: 'policy',
+    secrets: [],
+    title,
+  };
+  reportIssues(result.error.issues, checked, places, report);
+  return { policy: toPolicy({}), raw };
+}
+
+/** In the order of addresses, by code unit. */
+function sortedMap<V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> {
+  const keys = [...map.keys()];
+  if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key)) return map;
+  const sorted = new Map<string, V>();
+  for (const key of keys.sort()) {
+    const value = map.get(key);
+    if (value !== undefined) sorted.set(key, value);
+  }
+  return sorted;
+}

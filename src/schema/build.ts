@@ -1,0 +1,62 @@
+// Documents to centers: everything is checked, all problems come at once, and what remains is the desired state.
+
+import type { Desired, Origin, Position, Problem, Provider, Value } from '../contract/index.js';
+import { buildCenter } from './build-center.js';
+import { centersOf } from './documents.js';
+import type { Environment } from './env.js';
+import type { ParsedFiles } from './parse.js';
+import { createReport, toProblems } from './report.js';
+import { resolveDocument } from './resolve.js';
+import { positionIn, type Source } from './source.js';
+
+export interface BuildOptions {
+  readonly env: Environment;
+  /** Bytes of a file that a document names, relative to the document; throws if it cannot be read. */
+  readonly readBeside: (document: string, path: string) => Uint8Array;
+  /** The provider of a type, loaded before; see `ParsedFiles.providerTypes`. */
+  readonly provider: (type: string) => Provider | undefined;
+  /** Types to suggest for a misspelt one. */
+  readonly providerTypes?: readonly string[];
+  /** Eight hex digits that change with the secret, keyed to the center. */
+  readonly fingerprint?: (center: string, literal: string) => string;
+}
+
+export interface Loaded {
+  /** In the order of the files. Complete only if no problem is an error. */
+  readonly centers: readonly Desired[];
+  /** Of all files, each with its place, in the order of files and lines. */
+  readonly problems: readonly Problem[];
+  /** `$secret` -> literal. Goes into a vault and nowhere else. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** The `provider` block of each center as it was written, for `pull`. Holds no secret. */
+  readonly providerBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
+}
+
+/** Builds every center of the files. Never throws for what is in them: `problems` says what is wrong. */
+export function buildDesired(parsed: ParsedFiles, options: BuildOptions): Loaded {
+  const { places } = parsed;
+  const sources: Source[] = [...parsed.sources];
+  const locate = (origin: Origin): Position => {
+    const source = sources[origin.file];
+    return source ? positionIn(source, origin.offset) : { file: '', line: 1, column: 1 };
+  };
+  const { report, found } = createReport();
+  const { env, readBeside } = options;
+  const resolving = { env, readBeside, sources, places, report, tables: new Map() };
+  const documents = parsed.documents.map((document) => ({
+    document,
+    root: resolveDocument(document, resolving),
+  }));
+  const secrets = new Map<string, string>();
+  const centers = centersOf(documents, places, report).map((center) =>
+    buildCenter(center, { ...options, isPartial: parsed.isPartial, places, locate, secrets }),
+  );
+  return {
+    centers: centers.flatMap(({ desired }) => desired ?? []),
+    problems: toProblems([...parsed.found, ...found, ...centers.flatMap((one) => one.found)], locate),
+    secrets,
+    providerBlocks: new Map(
+      centers.flatMap(({ desired, block }) => (desired ? [[desired.center, block] as const] : [])),
+    ),
+  };
+}

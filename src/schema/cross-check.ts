@@ -1,0 +1,89 @@
+// What only the whole of a center shows: uses of what is declared absent, and policy that names nothing.
+
+import type { Address, Policy, Provider } from '../contract/index.js';
+import type { Building } from './center.js';
+import { isList, isMap, type RawMap } from './raw.js';
+import { nearest, quoted, suggestion } from './words.js';
+
+/** Nothing that is declared may be, or refer to, something that another line declares absent. */
+export function checkAbsent({ resources, absent, provider, report, merging }: Building): void {
+  if (absent.size === 0) return;
+  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const say = (target: Address, user: Address): void => {
+    const where = merging.place(absent.get(target)?.origin);
+    const message = `${target} is used here, but declared absent at ${where}. Remove one of the two.`;
+    report(resources.get(user)?.origin, 'declared-absent', message, { address: target });
+  };
+  for (const resource of resources.values()) {
+    const { address } = resource;
+    if (absent.has(address)) say(address, address);
+    for (const { to } of kinds.get(resource.kind)?.refs(resource) ?? []) {
+      if (absent.has(to)) say(to, address);
+    }
+  }
+}
+
+/** `policy.prune` must name sections; `protect` and `staffing` should name something that can exist. */
+export function checkPolicy(policy: Policy, raw: RawMap, building: Building): void {
+  checkPrune(raw, building);
+  const { places, report, provider } = building;
+  const kinds = provider.kinds.map((kind) => kind.name);
+  for (const [index, pattern] of policy.protect.entries()) {
+    if (canMatch(pattern, kinds)) continue;
+    const list = raw.protect;
+    const origin = isList(list) ? places.child(list, index) : places.child(raw, 'protect');
+    const message = `protect: ${quoted(pattern)} can cover no object of ${provider.title}. ${suggestion(pattern.replace(/\/.*$/s, ''), kinds)}`;
+    report(origin, 'names-nothing', message, { severity: 'warning' });
+  }
+  const { staffing } = raw;
+  if (!isMap(staffing)) return;
+  const names = idsOf(building, provider);
+  for (const name of Object.keys(policy.staffing.of)) {
+    if (names.has(name)) continue;
+    const near = nearest(name, [...names]);
+    const hint = near === undefined ? 'It counts only if it is live.' : `Did you mean ${quoted(near)}?`;
+    const message = `staffing: no document of this center declares ${quoted(name)}. ${hint}`;
+    report(places.key(staffing, name), 'names-nothing', message, { severity: 'warning' });
+  }
+}
+
+function checkPrune({ prune }: RawMap, { places, report, provider }: Building): void {
+  if (!isList(prune)) return;
+  const sections = provider.sections.map((section) => section.name);
+  for (const [index, name] of prune.entries()) {
+    if (typeof name !== 'string' || sections.includes(name)) continue;
+    const message = `prune: ${provider.title} has no section ${quoted(name)}. ${suggestion(name, sections)}`;
+    report(places.child(prune, index), 'unknown-section', message);
+  }
+}
+
+/** Whether an address of some kind could fit: addresses begin with the name of their kind. */
+function canMatch(pattern: string, kinds: readonly string[]): boolean {
+  const fixed = /^[^*]*/.exec(pattern)?.[0] ?? '';
+  const slash = fixed.indexOf('/');
+  if (slash >= 0) return kinds.includes(fixed.slice(0, slash));
+  return fixed === pattern ? kinds.includes(fixed) : kinds.some((kind) => kind.startsWith(fixed));
+}
+
+/** What a floor may be set for: everything that has members, by address and by id. */
+function idsOf({ resources }: Building, provider: Provider): ReadonlySet<string> {
+  const names = new Set<string>();
+  const staffing = new Map(provider.kinds.map((kind) => [kind.name, kind.staffs]));
+  const pools = new Set<string>();
+  const add = (address: Address): void => {
+    names.add(address);
+    names.add(address.slice(address.indexOf('/') + 1));
+  };
+  for (const resource of resources.values()) {
+    const pool = staffing.get(resource.kind)?.(resource).pool;
+    if (pool === undefined) continue;
+    add(pool);
+    const kind = resources.get(pool)?.kind;
+    if (kind !== undefined) pools.add(kind);
+  }
+  // A queue without members is still a queue; without any membership every object may be one.
+  for (const { address, kind } of resources.values()) {
+    if (pools.size === 0 || pools.has(kind)) add(address);
+  }
+  return names;
+}

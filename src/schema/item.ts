@@ -1,0 +1,152 @@
+// One item of a list section: what the loader reads of it itself, then the provider's schema, then resources.
+
+import type * as z from 'zod';
+import type { Origin } from '../contract/index.js';
+import { boxSecrets } from './boxes.js';
+import type { Building } from './center.js';
+import { addExpansion } from './expand.js';
+import { addressOf, labelOf } from './identity.js';
+import { reportIssues } from './issues.js';
+import { emptyMap, isList, isMap, type Raw, type RawList, type RawMap } from './raw.js';
+import { addRenames } from './renames.js';
+import type { SectionPlan } from './section-plan.js';
+import { kindOf, quoted, suggestion } from './words.js';
+
+export function addItem(
+  item: RawMap,
+  index: number,
+  origin: Origin | undefined,
+  plan: SectionPlan,
+  building: Building,
+): void {
+  if (item.state === 'absent') {
+    addAbsent(item, index, origin, plan, building);
+    return;
+  }
+  checkOwnKeys(item, index, plan, building);
+  const raw = normalised(item, index, plan, building);
+  const checked = checkItem(raw, item, origin, plan, index, building);
+  if (!checked) return;
+  addRenames(checked, item, plan, building);
+  addExpansion(plan.section, checked, item, origin, building);
+}
+
+/**
+ * The item as the schema makes it, its secrets boxed; undefined if it has problems.
+ * `name` is what messages call it, or its index in the section.
+ */
+export function checkItem(
+  raw: RawMap,
+  item: RawMap,
+  origin: Origin | undefined,
+  plan: SectionPlan,
+  name: string | number,
+  building: Building,
+): Readonly<Record<string, unknown>> | undefined {
+  const result = plan.section.schema.safeParse(raw);
+  const label = (): string => (typeof name === 'string' ? name : labelOf(item, name, plan.section));
+  if (!result.success) {
+    say(result.error.issues, item, origin, plan, label(), building);
+    return undefined;
+  }
+  const data = result.data as Readonly<Record<string, unknown>>;
+  if (plan.secrets.length === 0) return data;
+  return boxSecrets(data, item, plan.secrets, `${label()}.`, building.boxing);
+}
+
+function say(
+  issues: readonly z.core.$ZodIssue[],
+  item: RawMap,
+  origin: Origin | undefined,
+  { section, secrets, own }: SectionPlan,
+  label: string,
+  { provider, places, report }: Building,
+): void {
+  const address = addressOf(item, section);
+  const checked = { value: item, origin, schema: section.schema, label, address, secrets };
+  reportIssues(issues, { ...checked, extra: own, title: provider.title }, places, report);
+}
+
+/** `state: absent`: only the identity is needed. An unknown field is still an error, since it may be a slip. */
+function addAbsent(
+  item: RawMap,
+  index: number,
+  origin: Origin | undefined,
+  plan: SectionPlan,
+  building: Building,
+): void {
+  const { section, shape, own } = plan;
+  const issues: z.core.$ZodIssue[] = [];
+  const identity: Record<string, unknown> = {};
+  for (const field of section.identity) {
+    const result = (shape[field] as z.ZodType | undefined)?.safeParse(item[field]);
+    if (result?.success) identity[field] = result.data;
+    else
+      issues.push(
+        ...(result?.error.issues ?? []).map((issue) => ({ ...issue, path: [field, ...issue.path] })),
+      );
+  }
+  const isNamed = issues.length === 0;
+  const known = new Set(['state', ...own, ...Object.keys(shape)]);
+  const keys = Object.keys(item).filter((key) => !known.has(key));
+  if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, path: [], message: '', input: {} });
+  if (issues.length > 0) say(issues, item, origin, plan, labelOf(item, index, section), building);
+  if (!isNamed) return;
+  const address = section.address(identity);
+  const resource = { kind: section.kind, address, fields: {} };
+  building.absent.set(address, origin === undefined ? resource : { ...resource, origin });
+}
+
+/** `state`, if the vendor has no field of that name, and the key that allows an empty list. */
+function checkOwnKeys(item: RawMap, index: number, plan: SectionPlan, { places, report }: Building): void {
+  const { section, own } = plan;
+  if (own.includes('state') && item.state !== undefined) {
+    const shown = typeof item.state === 'string' ? quoted(item.state) : kindOf(item.state);
+    const message = `${labelOf(item, index, section)}: state can only be absent, not ${shown}. Remove the line to keep the object.`;
+    report(places.child(item, 'state'), 'bad-value', message);
+  }
+  const { allowEmpty } = section;
+  if (allowEmpty === undefined || item[allowEmpty] === 'true') return;
+  for (const field of Object.keys(section.nested ?? {})) {
+    const value = item[field];
+    if (!isList(value) || value.length > 0) continue;
+    const message = `${labelOf(item, index, section)}: ${field} is empty, which would remove all of them. Add ${allowEmpty}: true beside it if that is meant.`;
+    report(places.child(item, field), 'empty-list', message);
+  }
+}
+
+/** The item as the provider's schema expects it: without the loader's keys, and nested ids as plain text where it knows no more. */
+function normalised(item: RawMap, index: number, plan: SectionPlan, building: Building): RawMap {
+  let copy: RawMap | undefined;
+  for (const key of plan.own) {
+    if (item[key] === undefined) continue;
+    copy ??= Object.assign(emptyMap(), item);
+    delete copy[key];
+  }
+  for (const [field, key] of plan.plainNested) {
+    const list = item[field];
+    if (!isList(list) || !list.some(isMap)) continue;
+    const where = (at: number): string => `${labelOf(item, index, plan.section)}: ${field}[${at}]`;
+    copy ??= Object.assign(emptyMap(), item);
+    copy[field] = list.map((element, at) => plainId(element, key, list, at, where, building));
+  }
+  return copy ?? item;
+}
+
+/** `{ agent: "10031" }` where the provider knows ids alone: a field beside the id is an error. */
+function plainId(
+  element: Raw,
+  key: string,
+  list: RawList,
+  index: number,
+  where: (at: number) => string,
+  { places, report, provider }: Building,
+): Raw {
+  if (!isMap(element)) return element;
+  for (const other of Object.keys(element)) {
+    if (other === key) continue;
+    const message = `${where(index)}: ${provider.title} has no field ${quoted(other)} here. ${suggestion(other, [key])}`;
+    report(places.key(element, other) ?? places.child(list, index), 'unknown-key', message);
+  }
+  return element[key] ?? null;
+}

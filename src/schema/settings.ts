@@ -1,0 +1,134 @@
+// The `provider` block: merged over the documents, checked by the provider's own schema, secrets boxed.
+
+import type { Origin, Provider, Value } from '../contract/index.js';
+import { type Boxing, boxSecrets, variableName } from './boxes.js';
+import { secretPaths } from './introspect.js';
+import { reportIssues } from './issues.js';
+import { type Merging, mergeMaps } from './merge.js';
+import type { Places } from './places.js';
+import { emptyMap, isList, isMap, isMarked, type Raw, type RawMap } from './raw.js';
+import { kindOf, quoted, suggestion } from './words.js';
+
+export interface ProviderBlock {
+  readonly raw: RawMap;
+  readonly type: string;
+  readonly origin: Origin | undefined;
+}
+
+/** The block of a center, or undefined (with its problem) if there is none that can be used. */
+export function providerBlock(
+  roots: readonly RawMap[],
+  origin: Origin,
+  isPartial: boolean,
+  merging: Merging,
+): ProviderBlock | undefined {
+  const { places, report } = merging;
+  const having = roots.filter((root) => root.provider !== undefined);
+  const maps = having.flatMap((root) => {
+    if (isMap(root.provider)) return [root.provider];
+    if (!places.isSpoiled(root, 'provider')) {
+      const message = `provider must be a mapping with a type, not ${kindOf(root.provider)}.`;
+      report(places.child(root, 'provider'), 'bad-value', message);
+    }
+    return [];
+  });
+  const [first] = having;
+  if (first === undefined) {
+    // It may stand in a file that could not be read.
+    if (!isPartial)
+      report(
+        origin,
+        'missing-provider',
+        'No document of this center has a provider block. Add one with a type.',
+      );
+    return undefined;
+  }
+  if (maps.length === 0) return undefined;
+  const raw = mergeMaps(maps, {}, merging);
+  const place = places.key(first, 'provider');
+  if (typeof raw.type === 'string' && raw.type !== '') return { raw, type: raw.type, origin: place };
+  if (!places.isSpoiled(raw, 'type')) {
+    report(
+      places.child(raw, 'type') ?? place,
+      'missing-provider',
+      'provider has no type. Add one, such as the name of the vendor.',
+    );
+  }
+  return undefined;
+}
+
+export function unknownProvider(
+  block: ProviderBlock,
+  types: readonly string[],
+  { places, report }: Merging,
+): void {
+  const hint = types.length === 0 ? '`cutover providers` lists them.' : suggestion(block.type, types);
+  report(
+    places.child(block.raw, 'type'),
+    'unknown-provider',
+    `There is no provider type ${quoted(block.type)}. ${hint}`,
+  );
+}
+
+/** The settings as the provider's schema makes them; of those that have problems, an empty object. */
+export function settingsOf(
+  block: ProviderBlock,
+  provider: Provider,
+  boxing: Boxing,
+): Readonly<Record<string, Value>> {
+  const { raw, origin } = block;
+  const rest = emptyMap();
+  for (const [key, value] of Object.entries(raw)) if (key !== 'type') rest[key] = value;
+  const secrets = [...secretPaths(provider.settings)];
+  for (const name of provider.secretSettings) {
+    if (!secrets.some((path) => path.length === 1 && path[0] === name)) secrets.push([name]);
+  }
+  const result = provider.settings.safeParse(rest);
+  if (result.success) {
+    const data = result.data as Readonly<Record<string, unknown>>;
+    return boxSecrets(data, raw, secrets, 'provider.', boxing) as Readonly<Record<string, Value>>;
+  }
+  reportIssues(
+    result.error.issues,
+    {
+      value: raw,
+      origin,
+      schema: provider.settings,
+      label: 'provider',
+      secrets,
+      title: provider.title,
+      extra: ['type'],
+    },
+    boxing.places,
+    boxing.report,
+  );
+  return {};
+}
+
+/** The block as it was written, for `pull`. A secret that stands in the file becomes a variable. */
+export function writtenBlock(
+  { raw }: ProviderBlock,
+  provider: Provider,
+  places: Places,
+): Readonly<Record<string, Value>> {
+  const secrets = new Set<string | undefined>([
+    ...provider.secretSettings,
+    ...secretPaths(provider.settings).map((path) => path.at(-1)),
+  ]);
+  const written = (value: Raw, text: string | undefined, key: string): Value => {
+    if (isMarked(value)) return value.text;
+    if (isList(value)) {
+      return value.map((each, index) => written(each, places.written(value, index)?.text, key));
+    }
+    if (isMap(value)) {
+      const fields = Object.entries(value);
+      return Object.fromEntries(
+        fields.map(([name, each]) => [name, written(each, places.written(value, name)?.text, name)]),
+      );
+    }
+    const isLiteral = text === undefined && value !== null && secrets.has(key);
+    return isLiteral ? `\${${variableName(key)}}` : (text ?? value);
+  };
+  const block = written(raw, undefined, '');
+  return block as Readonly<Record<string, Value>>;
+}
