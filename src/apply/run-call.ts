@@ -105,10 +105,15 @@ async function perform(round: Round, call: Call, changes: readonly Change[]): Pr
       : { status: 'failed', because };
     for (const key of keys) outcomes.record(key, part);
     end(part);
-    if (interrupted || error instanceof MissingIdError) return;
+    if (interrupted || error instanceof MissingIdError || isAboutThisCall(error)) return;
     run.stopped ??= { because: `not sent: ${because}`, kind: 'error' };
     throw error;
   }
+}
+
+/** A read that the vendor refuses for one object (a probe, a confirmation) says nothing about the others. */
+function isAboutThisCall(error: unknown): boolean {
+  return error instanceof VendorError && error.code === 'refused';
 }
 
 async function write(round: Round, call: Call, changes: readonly Change[]): Promise<Parts> {

@@ -38,9 +38,9 @@ export async function conclude(
   const { verdict, answer } = sent;
   switch (verdict.outcome) {
     case 'ok':
-      return learn(job, changes, request, answer);
+      return learn(job, changes, request, answer, mayFallBack);
     case 'accepted':
-      return becomeVisible(job, changes, await learn(job, changes, request, answer));
+      return becomeVisible(job, changes, await learn(job, changes, request, answer, mayFallBack));
     case 'already':
       return alreadySo(job, changes, verdict);
     case 'unknown':
@@ -57,6 +57,7 @@ async function learn(
   changes: readonly Change[],
   request: Request,
   answer: Answer | undefined,
+  mayFallBack: boolean,
 ): Promise<Parts> {
   const { operation, context } = job;
   let learned = {};
@@ -67,23 +68,31 @@ async function learn(
     const why = error instanceof Error ? error.message : 'unknown shape';
     return afterUnknown(job, changes, request, `the answer has not the documented shape: ${why}`, conclude);
   }
-  return confirmed(job, changes, await absorb(job, learned, changes));
+  const parts = await absorb(job, learned, changes);
+  if (await isConfirmed(job, changes)) return parts;
+  // The vendor read the body in another way than its page says: the other spelling, once.
+  const verdict: Verdict = { outcome: 'failed', code: 'not-confirmed', message: NOT_CONFIRMED };
+  const other = mayFallBack ? operation.fallback?.(request, verdict) : undefined;
+  if (!other) return allFailed(changes, NOT_CONFIRMED);
+  return conclude(job, changes, other, await transmit(job, other), false);
 }
+
+const NOT_CONFIRMED = 'the vendor says that it was done, but reading it back shows otherwise';
 
 const CONFIRM_MS = [0, 500, 2_000] as const;
 
 /** A write that may be misread is checked by reading, with patience for lists that lag. */
-async function confirmed(job: Job, changes: readonly Change[], parts: Parts): Promise<Parts> {
+async function isConfirmed(job: Job, changes: readonly Change[]): Promise<boolean> {
   const { confirm } = job.operation;
-  if (!confirm) return parts;
+  if (!confirm) return true;
   const { client, sleep, signal } = job.run.input;
   const path = findPath(job, confirm.path(changes));
   for (const pause of CONFIRM_MS) {
     if (pause > 0) await sleep(pause, signal);
     signal.throwIfAborted();
-    if (confirm.holds(await client.read({ method: 'GET', path }), changes, job.context)) return parts;
+    if (confirm.holds(await client.read({ method: 'GET', path }), changes, job.context)) return true;
   }
-  return allFailed(changes, 'the vendor says that it was done, but reading it back shows otherwise');
+  return false;
 }
 
 async function becomeVisible(job: Job, changes: readonly Change[], parts: Parts): Promise<Parts> {

@@ -6,7 +6,7 @@ import type { TimestampUnit } from './sign.js';
 
 export type TimestampSetting = 'auto' | TimestampUnit;
 
-const DEFAULT_BATCH = 50;
+const DEFAULT_BATCH = 100;
 
 const fromEnv = (name: string): string => `\${${name}}`;
 
