@@ -3,6 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
+// CommonJS packages inside an ES module: what Node gives them and ES modules lack.
+const COMMONJS = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+].join(' ');
+
 rmSync('dist', { recursive: true, force: true });
 
 const entries = { cutover: 'src/cli/main.ts', index: 'src/index.ts', provider: 'src/contract/index.ts' };
@@ -16,7 +24,7 @@ await build({
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename; const __dirname = import.meta.dirname;",
   },
   legalComments: 'linked',
   logLevel: 'warning',

@@ -7,10 +7,17 @@ import { createInterface } from 'node:readline';
 
 const folder = mkdtempSync(join(tmpdir(), 'cutover-pack-'));
 const run = (command, args, options = {}) =>
-  execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], ...options });
+  execFileSync(command, args, {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...options,
+  });
 
 try {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   console.log(`${tarball}: ${Math.round(statSync(join(folder, tarball)).size / 1024)} kB`);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
@@ -21,7 +28,10 @@ try {
 
   const example = join(folder, 'contact-center.yaml');
   copyFileSync(join(folder, 'node_modules', 'cutover', 'examples', 'contact-center.yaml'), example);
-  const simulator = spawn(cutover, ['simulate', 'udesk'], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const simulator = spawn(cutover, ['simulate', 'udesk'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   try {
     const line = await new Promise((resolve, reject) => {
       createInterface({ input: simulator.stdout }).once('line', resolve);
@@ -40,7 +50,8 @@ try {
     const plan = JSON.parse(run(cutover, ['plan', '--format', 'json', example], { env }));
     if (plan.centers[0].status !== 'changes') throw new Error(`plan says ${plan.centers[0].status}`);
     console.log(`cutover plan: ${plan.centers[0].callCount} calls`);
-    const library = "const m = await import('cutover/provider'); if (m.FORMAT_VERSION !== 1) process.exit(1);";
+    const library =
+      "const m = await import('cutover/provider'); if (m.FORMAT_VERSION !== 1) process.exit(1);";
     run(process.execPath, ['--input-type=module', '-e', library]);
     console.log("import 'cutover/provider': ok");
   } finally {
