@@ -79,5 +79,6 @@ function bad(what: string): ExpandProblem {
 
 /** The inverse for text that must stay as it is. */
 export function escaped(text: string): string {
-  return text.replaceAll('${', '$${');
+  // A function, since `$$` in a replacement text means one `$`.
+  return text.replaceAll('${', () => '$${');
 }
