@@ -2,6 +2,7 @@
 
 import pLimit from 'p-limit';
 import type { CenterPlan, Change, ChangeKey, Problem } from '../contract/index.js';
+import { factAfter } from '../plan/ledger-known.js';
 import { busyAtStart, createBusyGate } from './busy.js';
 import { type Planned, type Run, whyStopped } from './input.js';
 import { createOutcomes, type Outcomes, type Part } from './outcomes.js';
@@ -74,9 +75,23 @@ async function runRound(
     for (const { key } of plan.changes)
       if (!outcomes.of(key)) outcomes.record(key, { status: 'skipped', because });
     for (const [key, part] of outcomes.all()) parts.set(key, part);
+    rememberApplied(round);
     await run.input.ledger.save();
   }
   return outcomes;
+}
+
+/** What nothing can read is known from the ledger alone, once every call of the change has ended well. */
+function rememberApplied({ run, context, changes, outcomes }: Round): void {
+  const { ledger, provider } = run.input;
+  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  for (const [key, { status }] of outcomes.all()) {
+    const change = changes.get(key);
+    const kind = change && kinds.get(change.kind);
+    if (status !== 'done' || !kind) continue;
+    const fact = factAfter(change, kind, { ...context, ledger: ledger.current() });
+    if (fact !== undefined) ledger.merge({ [change.address]: fact });
+  }
 }
 
 /** `policy.busyAgents: refuse` refuses the whole apply, and where live already shows it, before the first write. */
