@@ -16,7 +16,7 @@ export function preconditionsOf(
   provider: Provider,
 ): Preconditions {
   const reader = createReader(plan, context, provider);
-  return Object.fromEntries(plan.changes.map((change) => [change.key, reader(change)]));
+  return Object.fromEntries(plan.changes.map((change) => [change.key, Object.fromEntries(reader(change))]));
 }
 
 /** Keys of changes of the saved plan whose objects are not as they were. Sorted. */
@@ -38,8 +38,7 @@ export function fingerprintOf(
 ): string {
   const reader = createReader(plan, context, provider);
   const all = new Map<string, string | null>();
-  for (const change of plan.changes)
-    for (const [name, hash] of Object.entries(reader(change))) all.set(name, hash);
+  for (const change of plan.changes) for (const [name, hash] of reader(change)) all.set(name, hash);
   const lines = [...all]
     .sort(([a], [b]) => compareText(a, b))
     .map(([name, hash]) => `${JSON.stringify(name)} ${hash}\n`);
@@ -50,7 +49,7 @@ function createReader(
   plan: Pick<CenterPlan, 'changes' | 'calls'>,
   context: PlanContext,
   provider: Provider,
-): (change: Change) => Relied {
+): (change: Change) => (readonly [string, string | null])[] {
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
   const whole = new Set(
     plan.calls
@@ -78,14 +77,16 @@ function createReader(
   return (change) => {
     const before = context.before(change.address);
     const after = context.after(change.address);
-    const relied: Record<string, string | null> = { [change.address]: before ? hashOf(before) : null };
+    const relied: (readonly [string, string | null])[] = [[change.address, before ? hashOf(before) : null]];
+    // What the plan itself creates is relied on by that change.
     for (const ref of (after && kinds.get(change.kind)?.refs(after)) ?? []) {
-      if (ref.to !== change.address) relied[`exists ${ref.to}`] = context.before(ref.to) ? 'yes' : null;
+      if (ref.to !== change.address && context.before(ref.to)) relied.push([`exists ${ref.to}`, 'yes']);
     }
     const list = (after ?? before)?.list;
-    if (list !== undefined && whole.has(change.key)) relied[`list ${list}`] = hashOfList(list);
+    if (list !== undefined && whole.has(change.key)) relied.push([`list ${list}`, hashOfList(list)]);
     if (change.action === 'delete') {
-      relied[`held ${change.address}`] = hashText((holders.get(change.address) ?? []).join('\n'));
+      const held = holders.get(change.address);
+      relied.push([`held ${change.address}`, held ? hashText(held.join('\n')) : null]);
     }
     return relied;
   };

@@ -47,11 +47,14 @@ export function plan(input: PlanInput): Planned {
   const whole = withDependents(world, reachable.drafts);
 
   // Only what a complete read justifies, and only what was asked for.
-  const seen = leaveOutUnseen(viewOf(world, whole.drafts, assumed));
-  const chosen = restrict(world, seen.drafts, assumed);
+  const everything = viewOf(world, whole.drafts, assumed);
+  const seen = leaveOutUnseen(everything);
+  const justified = seen.drafts === everything.drafts ? everything : viewOf(world, seen.drafts, assumed);
+  const { only } = world.options;
+  const chosen = only === undefined ? justified : viewOf(world, onlyThese(justified, only), assumed);
 
   // The order, and the calls.
-  const { view, arrangement } = order(world, chosen, assumed);
+  const { view, arrangement } = order(chosen, assumed);
   const changes = withWaits(view.changes, arrangement.edges);
   const calls = makeCalls(arrangement, changes, world.provider, view.context);
 
@@ -106,23 +109,13 @@ function viewOf(world: World, drafts: readonly Draft[], assumed: Assumed): View 
   return createView(world, inOrder, changesOf(world, inOrder, context), context);
 }
 
-function restrict(world: World, drafts: readonly Draft[], assumed: Assumed): readonly Draft[] {
-  const { only } = world.options;
-  return only === undefined ? drafts : onlyThese(viewOf(world, drafts, assumed), only);
-}
-
 /** Orders and groups; where changes wait for each other in a ring, splits one that can be split and tries again. */
-function order(
-  world: World,
-  drafts: readonly Draft[],
-  assumed: Assumed,
-): { view: View; arrangement: Arrangement } {
-  const view = viewOf(world, drafts, assumed);
+function order(view: View, assumed: Assumed): { view: View; arrangement: Arrangement } {
   const none: Grouping = { groups: [] };
-  const grouping = view.changes.length === 0 ? none : world.provider.group(view.changes, view.context);
+  const grouping = view.changes.length === 0 ? none : view.world.provider.group(view.changes, view.context);
   const arrangement = arrange(view, grouping);
   const split = splitLate(view.drafts, arrangement.known, arrangement.deadlocks);
-  return split ? order(world, split, assumed) : { view, arrangement };
+  return split ? order(viewOf(view.world, split, assumed), assumed) : { view, arrangement };
 }
 
 function scopeOf({ options }: World): (address: string) => boolean {

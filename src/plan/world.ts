@@ -10,6 +10,7 @@ import type {
   Ledger,
   Live,
   Provider,
+  Ref,
   Resource,
   Value,
 } from '../contract/index.js';
@@ -46,6 +47,8 @@ export interface World {
   readonly now: ReadonlyMap<Address, Resource>;
   /** New address → old address, for renames that apply. */
   readonly renamed: ReadonlyMap<Address, Address>;
+  /** What `refsOf` has worked out so far. */
+  readonly refs: Map<Resource, readonly Ref[]>;
   kind(resource: Resource): Kind;
   /** Place of a kind in the provider's order. */
   rank(kind: Kind): number;
@@ -93,6 +96,7 @@ export function createWorld({ desired, live, ledger, provider, settings, options
     options: options ?? {},
     now: underNewNames(sortedLive.resources, renamed),
     renamed,
+    refs: new Map(),
     kind: (resource) => entry(resource.kind).kind,
     rank: (kind) => entry(kind.name).index,
   };
@@ -126,12 +130,16 @@ function underNewNames(
   );
 }
 
-/** What a resource refers to, itself left out. */
-export function refsOf(world: World, resource: Resource): readonly { to: Address; field?: string }[] {
+/** What a resource refers to, itself left out. Asked often, worked out once for each resource of a plan. */
+export function refsOf(world: World, resource: Resource): readonly Ref[] {
+  const known = world.refs.get(resource);
+  if (known) return known;
   const refs = world.kind(resource).refs(resource);
-  return refs.some((ref) => ref.to === resource.address)
+  const others = refs.some((ref) => ref.to === resource.address)
     ? refs.filter((ref) => ref.to !== resource.address)
     : refs;
+  world.refs.set(resource, others);
+  return others;
 }
 
 /** Sorts drafts as plans show them: by kind, creates and updates by address, then deletes. */

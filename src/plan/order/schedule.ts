@@ -144,7 +144,8 @@ function createBoard(input: ScheduleInput): Board {
   );
   const items = flat.map((item, index): Item => {
     const own = itemsOfChange[item.change] ?? [];
-    return { ...item, first: own[0] === index, last: own.at(-1) === index };
+    const { change, group } = item;
+    return { change, group, first: own[0] === index, last: own.at(-1) === index };
   });
   const before: number[][] = items.map(() => []);
   const after: number[][] = items.map(() => []);

@@ -77,7 +77,7 @@ function workOut(view: View): Staffing {
 function teamsOf(view: View): Map<Address, Team> {
   const { world, drafts } = view;
   const teams = new Map<Address, Team>();
-  if (drafts.length === 0 || !world.provider.kinds.some((kind) => kind.staffs)) return teams;
+  if (drafts.length === 0 || !isStaffed(world)) return teams;
   const touched = touchedPairs(view);
   for (const pair of touched.values()) {
     const team = teams.get(pair.pool) ?? { now: 0, heads: 0, headsAfter: 0, leaves: [], joins: [] };
@@ -97,6 +97,14 @@ function teamsOf(view: View): Map<Address, Team> {
     if (isActive(world, world.now.get(pair.member))) team.now += 1;
   }
   return teams;
+}
+
+/** Whether anybody works anywhere, or must: else nothing can be left too few. */
+function isStaffed(world: World): boolean {
+  if (!world.provider.kinds.some((kind) => kind.staffs)) return false;
+  if (asksForFloors(world)) return true;
+  for (const resource of world.now.values()) if (world.kind(resource).staffs) return true;
+  return false;
 }
 
 interface Pair {
