@@ -1,9 +1,10 @@
 // From paths on the command line to the centers they describe; any error in any file ends the run before the network.
-import { type Desired, InputError, type Problem, type Provider } from '../contract/index.js';
-import { builtIn } from '../providers/registry.js';
+import { type Desired, InputError, type Problem, type Provider, type Value } from '../contract/index.js';
+import { builtIn, builtInTypes } from '../providers/registry.js';
 import { buildDesired } from '../schema/build.js';
 import { parseFiles } from '../schema/parse.js';
 import { readBeside, readFiles, type SourceFile } from './files.js';
+import { fingerprinter } from './fingerprints.js';
 import type { Io } from './io.js';
 
 export interface LoadedCenters {
@@ -13,6 +14,8 @@ export interface LoadedCenters {
   readonly warnings: readonly Problem[];
   /** `$secret` -> literal. Goes into a vault and nowhere else. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** The provider block of each center as it was written, its variables untouched. */
+  readonly providerBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
   readonly providers: ReadonlyMap<string, Provider>;
 }
 
@@ -25,6 +28,8 @@ export async function loadCenters(paths: readonly string[], io: Io): Promise<Loa
     env: io.env,
     readBeside,
     provider: (type) => providers.get(type),
+    providerTypes: builtInTypes(),
+    fingerprint: fingerprinter(parsed, providers, io.env),
   });
   if (loaded.problems.some((problem) => problem.severity === 'error')) throw new InputError(loaded.problems);
   return {
@@ -32,6 +37,7 @@ export async function loadCenters(paths: readonly string[], io: Io): Promise<Loa
     centers: [...loaded.centers].sort((a, b) => (a.center < b.center ? -1 : 1)),
     warnings: loaded.problems,
     secrets: loaded.secrets,
+    providerBlocks: loaded.providerBlocks,
     providers,
   };
 }

@@ -74,7 +74,7 @@ export async function openSavedPlan(path: string, io: Io): Promise<OpenedPlan> {
   }
   const providers = await loadProviders(centers.map((one) => one.providerType));
   return {
-    loaded: { files: [], centers, warnings: [], secrets, providers },
+    loaded: { files: [], centers, warnings: [], secrets, providerBlocks: new Map(), providers },
     saved: new Map(found.centers.map((one) => [one.desired.center, one])),
   };
 }
@@ -191,14 +191,18 @@ function secretsIn(value: Value | Readonly<Record<string, Value>>): string[] {
 }
 
 function fromEnvironment(ref: string, io: Io, path: string): string {
-  const name = ref.replace(/^env:/, '');
-  const literal = io.env[name];
+  const name = /^env:(.+)$/.exec(ref)?.[1];
+  const literal = name === undefined ? undefined : io.env[name];
   if (literal !== undefined && literal !== '') return literal;
+  const message =
+    name === undefined
+      ? 'A secret stood in the file that this plan was made of. Take it from an environment variable and plan again.'
+      : `The environment variable ${name} is not set. Set it as it was when the plan was made.`;
   throw new InputError([
     {
       code: 'missing-variable',
       severity: 'error',
-      message: `The environment variable ${name} is not set. Set it as it was when the plan was made.`,
+      message,
       file: path,
       address: null,
     },

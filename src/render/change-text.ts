@@ -1,6 +1,6 @@
 // One change as lines of text: its sign, its address and name, old and new values, its risk in words.
 import type { Change } from '../contract/index.js';
-import { wrapped } from './columns.js';
+import { columns, wrapped } from './columns.js';
 import { plain } from './sanitize.js';
 import type { Theme } from './theme.js';
 import { shownChange, shownValue } from './value.js';
@@ -9,9 +9,15 @@ const INDENT = '    ';
 const DEEPER = '        ';
 
 /** `+ queue/9001 Support`, or `bind membership 9001 Support <- 10031 Li Wei`, and its fields below. */
-export function changeLines(change: Change, theme: Theme, width: number): string[] {
+export function changeLines(change: Change, theme: Theme, width: number, said: Said = NOTHING): string[] {
   const colour = { create: theme.create, update: theme.update, delete: theme.remove }[change.action];
-  const lines = [`${INDENT}${colour(headline(change))}${remarks(change, theme)}`];
+  const head = headline(change);
+  const remarks = remarksOf(change, theme, said);
+  const beside = [`${INDENT}${head}`, ...remarks.map((one) => one.text)].join('  ');
+  const fits = columns(beside) <= width;
+  const lines = fits
+    ? [[`${INDENT}${colour(head)}`, ...remarks.map((one) => one.paint(one.text))].join('  ')]
+    : [`${INDENT}${colour(head)}`, ...remarks.map((one) => `${DEEPER}${one.paint(one.text)}`)];
   if (change.action === 'create') {
     const fields = change.fields.filter(
       (field) => field.after !== null && !(field.path === 'name' && field.after === change.label),
@@ -23,6 +29,10 @@ export function changeLines(change: Change, theme: Theme, width: number): string
   }
   return lines;
 }
+
+/** Reasons that the heading of a group has given already, as `remark` writes them. */
+export type Said = ReadonlySet<string>;
+const NOTHING: Said = new Set();
 
 /** The sign and what it is about, without colour. */
 export function headline(change: Change): string {
@@ -49,16 +59,34 @@ function named(address: string, label?: string): string {
   return label === undefined || label === '' || label === id ? plain(id) : `${plain(id)} ${plain(label)}`;
 }
 
-function remarks(change: Change, theme: Theme): string {
-  const said: string[] = [];
-  if (change.risk !== 'low') {
-    const paint = change.risk === 'high' ? theme.error : theme.warn;
-    said.push(paint(`[${change.risk} risk${because(change.riskReason)}]`));
-  }
-  if (change.certainty !== 'verified') {
-    said.push(theme.warn(`[${change.certainty}${because(change.certaintyReason)}]`));
-  }
-  return said.length === 0 ? '' : `  ${said.join(' ')}`;
+interface Remark {
+  readonly text: string;
+  readonly paint: (text: string) => string;
+}
+
+function remarksOf(change: Change, theme: Theme, said: Said): Remark[] {
+  const remarks = reasonsOf(change).map(([word, reason]) => ({
+    text: said.has(`${word}${because(reason)}`) ? `[${word}]` : `[${word}${because(reason)}]`,
+    paint: word === 'high risk' ? theme.error : theme.warn,
+  }));
+  return remarks;
+}
+
+/** `medium risk` and its reason, `assumed` and its reason; nothing for what is ordinary. */
+export function reasonsOf(change: Change): [word: string, reason: string | undefined][] {
+  return [
+    ...(change.risk === 'low'
+      ? []
+      : [[`${change.risk} risk`, change.riskReason] as [string, string | undefined]]),
+    ...(change.certainty === 'verified'
+      ? []
+      : [[change.certainty, change.certaintyReason] as [string, string | undefined]]),
+  ];
+}
+
+/** A reason as the heading of a group gives it. */
+export function remark(word: string, reason: string | undefined): string {
+  return `${word}${because(reason)}`;
 }
 
 function because(reason?: string): string {

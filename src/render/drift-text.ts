@@ -7,7 +7,7 @@ import { planLines, type TextOptions } from './plan-text.js';
 import { problemLine } from './problem-text.js';
 import { plain } from './sanitize.js';
 import { shownValue } from './value.js';
-import { count, folded } from './words.js';
+import { count } from './words.js';
 
 const TITLES: readonly (readonly [DriftDirection, string, string])[] = [
   ['ours-changed', 'Changed at the vendor: live is not what the files say', 'changed'],
@@ -33,11 +33,7 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
     const changes = plan.changes.filter((change) => change.direction === direction);
     if (changes.length === 0) continue;
     tally.push(`${changes.length} ${short}`);
-    const entries = changes.flatMap((change) => [
-      entryLine(change, options),
-      ...change.fields.flatMap(fieldLine(change.action)),
-    ]);
-    lines.push('', `  ${theme.title(title)}`, ...limited(entries, options));
+    lines.push('', `  ${theme.title(title)}`, ...entries(changes, options));
   }
   if (plan.manual.length > 0) {
     lines.push('', `  ${theme.title('Only a person can do this (manual)')}`);
@@ -71,17 +67,17 @@ function reason(text: string | undefined): string {
   return text === undefined ? '' : `: ${plain(text)}`;
 }
 
-function fieldLine(action: DriftChange['action']): (field: FieldChange) => string[] {
-  return (field) =>
-    action === 'update'
-      ? [`        ${plain(field.path)}: live ${shownValue(field.before)}, desired ${shownValue(field.after)}`]
-      : [];
+function fieldLine(field: FieldChange): string {
+  return `        ${plain(field.path)}: live ${shownValue(field.before)}, desired ${shownValue(field.after)}`;
 }
 
-function limited(lines: readonly string[], options: TextOptions): string[] {
-  return options.verbose
-    ? [...lines]
-    : folded(lines, SHOWN).map((line) =>
-        line.startsWith('…') ? `    ${line} lines (--verbose shows all)` : line,
-      );
+function entries(changes: readonly DriftChange[], options: TextOptions): string[] {
+  const shown = options.verbose || changes.length <= SHOWN + 1 ? changes : changes.slice(0, SHOWN);
+  const lines = shown.flatMap((change) => [
+    entryLine(change, options),
+    ...(change.action === 'update' ? change.fields.map(fieldLine) : []),
+  ]);
+  const hidden = changes.length - shown.length;
+  if (hidden > 0) lines.push(options.theme.faint(`    … ${hidden} more (--verbose shows all)`));
+  return lines;
 }

@@ -1,6 +1,7 @@
 // A plan as a person reads it in a terminal: changes by kind, what needs a person, problems, one closing line.
 import type { Action, CenterPlan, Change, Problem } from '../contract/index.js';
-import { addressed, changeLines } from './change-text.js';
+import { addressed, changeLines, reasonsOf, remark, type Said } from './change-text.js';
+import { filled } from './columns.js';
 import { problemLine } from './problem-text.js';
 import { plain } from './sanitize.js';
 import type { Theme } from './theme.js';
@@ -17,6 +18,8 @@ export interface TextOptions {
 /** Low-risk changes of one kind and action that are shown before the rest is folded. */
 const SHOWN = 20;
 const SHOWN_ADDRESSES = 10;
+/** A reason that so many changes share is given once. */
+const COMMON = 3;
 
 /** Lines of one center's plan. A clean center is one line. */
 export function planLines(plan: CenterPlan, options: TextOptions): string[] {
@@ -25,7 +28,10 @@ export function planLines(plan: CenterPlan, options: TextOptions): string[] {
   const lines = [theme.title(`${plain(plan.center)} (${plain(plan.provider)})`)];
   for (const [kind, changes] of byKind(plan.changes)) {
     lines.push('', `  ${theme.title(capitalised(kindTitle(kind)))}: ${tally(changes)}`);
-    lines.push(...groupLines(changes, options));
+    const common = commonReasons(changes);
+    for (const reason of common)
+      lines.push(...filled(`[${reason}]`.split(' '), '    ', options.width).map(theme.warn));
+    lines.push(...groupLines(changes, new Set(common), options));
   }
   lines.push(...sections(plan, options), '', closingLine(plan, theme));
   return lines;
@@ -76,8 +82,20 @@ function verb(change: Change): string {
   return change.action;
 }
 
+/** Reasons that many changes of a group share: given once, above them. */
+function commonReasons(changes: readonly Change[]): string[] {
+  const number = new Map<string, number>();
+  for (const change of changes) {
+    for (const [word, reason] of reasonsOf(change)) {
+      const text = remark(word, reason);
+      if (reason !== undefined) number.set(text, (number.get(text) ?? 0) + 1);
+    }
+  }
+  return [...number].filter(([, times]) => times >= COMMON).map(([text]) => text);
+}
+
 /** Changes with a risk and all deletes are always shown; long runs of the others are folded. */
-function groupLines(changes: readonly Change[], options: TextOptions): string[] {
+function groupLines(changes: readonly Change[], said: Said, options: TextOptions): string[] {
   const lines: string[] = [];
   for (const action of ['create', 'update', 'delete'] satisfies Action[]) {
     const same = changes.filter((change) => change.action === action);
@@ -85,7 +103,7 @@ function groupLines(changes: readonly Change[], options: TextOptions): string[] 
     let hidden = 0;
     for (const [index, change] of same.entries()) {
       if (fold && index >= SHOWN && change.risk === 'low') hidden += 1;
-      else lines.push(...changeLines(change, options.theme, options.width));
+      else lines.push(...changeLines(change, options.theme, options.width, said));
     }
     if (hidden > 0) lines.push(options.theme.faint(`    … ${hidden} more like these (--verbose shows all)`));
   }

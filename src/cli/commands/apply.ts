@@ -1,7 +1,7 @@
 // `cutover apply`: plans (or checks a saved plan again), asks, applies, and reads again until live is as desired.
 import pLimit from 'p-limit';
 import type { ApplyEvent } from '../../apply/input.js';
-import { type CenterResult, type Desired, InputError } from '../../contract/index.js';
+import { type CenterResult, type Desired, InputError, type Problem } from '../../contract/index.js';
 import { applyJson, resultWithout } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import { resultLines } from '../../render/result-text.js';
@@ -141,10 +141,15 @@ function shower(
     result(result) {
       progress.clear();
       const told = result.problems.filter(({ severity }) => severity === 'error' || !flags.quiet);
-      printProblems(told.map(named(result.center)), io, createTheme(wantsColour(io, flags, 'err')));
+      printProblems(unique(told).map(named(result.center)), io, createTheme(wantsColour(io, flags, 'err')));
       if (flags.format === 'text') io.write(blocks([resultLines(result, options)]));
     },
   };
+}
+
+/** One message for what went wrong in two places for one reason. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.message}`, problem])).values()];
 }
 
 function codeOf(result: CenterResult, io: Io): ExitCode {

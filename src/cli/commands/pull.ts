@@ -34,7 +34,15 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
           const content = section.collapse(live);
           return content === undefined ? [] : [{ name: section.name, content }];
         });
-        return { code: EXIT.done, yaml: writeYaml(desired.center, {}, sections, remarks(live)) };
+        return {
+          code: EXIT.done,
+          yaml: writeYaml(
+            desired.center,
+            around.loaded.providerBlocks.get(desired.center) ?? {},
+            sections,
+            remarks(live),
+          ),
+        };
       }),
     (_desired: Desired, error) => ({ code: reportError(error, io, flags), yaml: '' }),
   );
