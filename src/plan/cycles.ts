@@ -3,9 +3,9 @@
 import type { FieldChange, Problem } from '../contract/index.js';
 import { compareText } from './compare.js';
 import { shortestCycle } from './graph.js';
+import type { Deadlock, Wait } from './order/deadlock.js';
 import type { Edge } from './order/edges.js';
 import { reasonOf } from './order/rules.js';
-import type { Deadlock, Wait } from './order/schedule.js';
 import { changeKey, listed } from './words.js';
 import type { Draft } from './world.js';
 

@@ -85,12 +85,14 @@ function manualReasons(world: World, drafts: readonly Draft[]): Map<Address, str
 
 /** Target → addresses of creates and updates that would newly refer to it. */
 function usersOf(world: World, coming: ReadonlyMap<Address, Draft>): Map<Address, Address[]> {
+  const isOurs = (to: Address): boolean =>
+    coming.has(to) || world.desired.resources.has(to) || world.now.has(to);
   const users = new Map<Address, Address[]>();
   for (const { address, before, after } of coming.values()) {
     if (!after) continue;
     const held = before ? new Set(refsOf(world, before).map((ref) => ref.to)) : undefined;
-    for (const { to } of refsOf(world, after)) {
-      if (held?.has(to)) continue;
+    for (const { to, loose } of refsOf(world, after)) {
+      if (held?.has(to) || (loose && !isOurs(to))) continue;
       const list = users.get(to);
       if (list) list.push(address);
       else users.set(to, [address]);

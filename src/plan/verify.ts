@@ -40,14 +40,10 @@ const NOT_RUN: ReadonlySet<string> = new Set([
   'plan-bug',
 ]);
 
-/** Random orders, by the number of calls: fewer where each is long. */
-const RANDOM_ORDERS = [
-  { upTo: 100, orders: 6 },
-  { upTo: 2_000, orders: 3 },
-  { upTo: Number.POSITIVE_INFINITY, orders: 1 },
-];
+/** Random orders of a plan that is not huge: more where each is short. */
+const RANDOM_ORDERS = { few: 6, many: 3, manyFrom: 100 };
 /** Calls sent and objects copied, for states where nothing is done but what a call waits for. */
-const TARGETED_BUDGET = 200_000;
+const TARGETED_BUDGET = 100_000;
 /** Runs that making a failing order smaller may take. */
 const SHRINK_RUNS = 150;
 
@@ -112,7 +108,7 @@ function liveAndAssumed(context: PlanContext, provider: Provider): Resource[] {
 
 function firstFailure(bench: Bench): Failure | undefined {
   const { web } = bench;
-  const random = RANDOM_ORDERS.find((step) => web.calls.length <= step.upTo)?.orders ?? 1;
+  const random = web.calls.length < RANDOM_ORDERS.manyFrom ? RANDOM_ORDERS.few : RANDOM_ORDERS.many;
   for (const order of adversarialOrders(web, random)) {
     const failure = runWhole(bench, order);
     if (failure) return failure;

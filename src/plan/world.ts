@@ -72,7 +72,8 @@ export interface Draft {
   readonly unread?: 'some' | 'all';
 }
 
-export function createWorld({ desired, live, ledger, provider, settings, options }: PlanInput): World {
+export function createWorld({ desired: given, live, ledger, provider, settings, options }: PlanInput): World {
+  const desired = provider.fit?.(given, live) ?? given;
   const kinds = new Map(provider.kinds.map((kind, index) => [kind.name, { kind, index }]));
   const entry = (name: string): { kind: Kind; index: number } => {
     const found = kinds.get(name);

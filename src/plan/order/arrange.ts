@@ -3,11 +3,12 @@
 import type { CallGroup, Grouping, Problem } from '../../contract/index.js';
 import { deadlockProblem } from '../cycles.js';
 import { components } from '../graph.js';
+import type { Deadlock } from './deadlock.js';
 import type { Edge } from './edges.js';
 import { type Places, pairingEdges, placesOf } from './pairing.js';
 import { isScarce } from './pools.js';
 import { edgesOf, poolsOf } from './rules.js';
-import { type Deadlock, type Part, schedule } from './schedule.js';
+import { type Part, schedule } from './schedule.js';
 import { slotsOf } from './slots.js';
 import { staffingOf } from './staffing.js';
 import type { View } from './view.js';

@@ -39,7 +39,8 @@ export function wrongEnd(
   }
   for (const [address, resource] of start) {
     const kind = kinds.get(resource.kind);
-    if (kind && !touched.has(address)) wrong.push(...compare(kind, address, resource, found.get(address)));
+    if (kind && !touched.has(address))
+      wrong.push(...compare(kind, address, withoutRelative(kind, resource), found.get(address)));
   }
   for (const address of found.keys()) {
     if (!touched.has(address) && !start.has(address))
@@ -64,9 +65,17 @@ function compare(
   return Object.entries(wanted.fields)
     .filter(
       ([path, value]) =>
-        !kind.fields[path]?.writeOnly && !holdsSecret(value) && !sameValue(value, found.fields[path]),
+        !kind.fields[path]?.writeOnly &&
+        !holdsSecret(value) &&
+        !sameValue(value, found.fields[path]) &&
+        !(kind.fields[path]?.relative && found.fields[path] === undefined),
     )
     .map(([path, value]) => `${address}: ${path} is ${show(found.fields[path])} and not ${show(value)}`);
+}
+
+function withoutRelative(kind: Kind, resource: Resource): Resource {
+  const kept = Object.entries(resource.fields).filter(([path]) => !kind.fields[path]?.relative);
+  return { ...resource, fields: Object.fromEntries(kept) };
 }
 
 function holdsSecret(value: Value): boolean {

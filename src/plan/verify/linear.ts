@@ -39,26 +39,33 @@ export function ancestorsOf(web: Web, call: number): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
+/** Calls up to which every kind of order is run. */
+const FEW = 2_000;
+
 /**
- * Linear extensions that look for trouble: what takes away as early as it may, what adds as early as it may, everything
- * as late as it may, each call with nothing done but what it waits for, and random ones.
+ * Linear extensions that look for trouble: what takes away as early as it may, what adds as early as it may, each call
+ * with little done but what it waits for; for plans that are not huge also the plan's own order, everything as late as
+ * it may, and random ones.
  */
 export function adversarialOrders(web: Web, randomOnes: number): number[][] {
   const isDelete = (key: ChangeKey): boolean => key.startsWith('delete ');
   const takesAway = web.calls.map((call) => (call.changes.some(isDelete) ? 0 : 1));
   const count = web.calls.length;
-  const priorities: ((call: number) => number)[] = [
-    (call) => call,
-    (call) => -call,
+  const worst: ((call: number) => number)[] = [
     (call) => (takesAway[call] ?? 0) * count - call,
     (call) => -(takesAway[call] ?? 0) * count + call,
+  ];
+  if (count > FEW) return [...worst.map((priority) => extension(web, priority)), justInTime(web)];
+  const more: ((call: number) => number)[] = [
+    (call) => call,
+    (call) => -call,
     ...Array.from({ length: randomOnes }, (_, seed) => {
       const random = createRandom(seed + 1);
       const drawn = web.calls.map(() => random());
       return (call: number) => drawn[call] ?? 0;
     }),
   ];
-  return [...priorities.map((priority) => extension(web, priority)), justInTime(web)];
+  return [...[...more, ...worst].map((priority) => extension(web, priority)), justInTime(web)];
 }
 
 function extension(web: Web, priority: (call: number) => number): number[] {

@@ -26,6 +26,8 @@ export interface Sender {
   readonly context: PlanContext;
   readonly tools: ModelTools;
   readonly changes: ReadonlyMap<string, Change>;
+  /** Whether a body is without stand-ins, as far as it was looked through. */
+  readonly plain: Map<Body, boolean>;
   judge(answer: ModelAnswer, request: Request): Verdict;
   secret(ref: string): string;
 }
@@ -54,6 +56,7 @@ export function createSender(
     context,
     tools: { now: () => 1_767_225_600_000, random },
     changes: new Map(changes.map((change) => [change.key, change])),
+    plain: new Map(),
     judge(answer, { method, path, body }) {
       if (model.accepts) {
         const said = JSON.stringify(answer.body) ?? String(answer.status);
@@ -113,7 +116,7 @@ function transmit(
   request: Request,
   over: Request['over'],
 ): { answer: ModelAnswer; verdict: Verdict } {
-  const filled = request.body === undefined ? undefined : fill(sender, account, request.body);
+  const filled = request.body === undefined ? undefined : fillOnce(sender, account, request.body);
   const body = over ? overlay(read(sender, account, over.path).body, over.keep, filled) : filled;
   const path = fillPath(sender, account, request.path);
   const answer = sender.model.handle(
@@ -153,6 +156,19 @@ function fillPath(sender: Sender, account: Account, path: string): string {
   if (from < 0 || to < from) return path;
   const id = idOf(sender, account, path.slice(from + 1, to));
   return path.slice(0, from) + encodeURIComponent(id) + path.slice(to + 1);
+}
+
+/** Most bodies have nothing to fill in: they are looked through once, however many orders are run. */
+function fillOnce(sender: Sender, account: Account, body: Body): unknown {
+  const plain = sender.plain.get(body) ?? !holdsStandIn(body);
+  sender.plain.set(body, plain);
+  return plain ? body : fill(sender, account, body);
+}
+
+function holdsStandIn(body: Body): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  if (isSecretRef(body) || isIdRef(body)) return true;
+  return Object.values(body).some((item: Body) => holdsStandIn(item));
 }
 
 function fill(sender: Sender, account: Account, body: Body): unknown {
