@@ -20,13 +20,22 @@ export function createBusyGate(run: Run, context: PlanContext): BusyGate {
   const presence = provider.presence?.bind(provider);
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
   const cutBy = (change: Change): readonly Address[] => kinds.get(change.kind)?.cuts?.(change, context) ?? [];
-  const read = presence && shareReads(() => presence(client, context.live));
+  // Who asks adds whom it asks about before the read that answers it begins.
+  const asked = new Set<Address>();
+  const read =
+    presence &&
+    shareReads(() => {
+      const members = [...asked].sort();
+      asked.clear();
+      return presence(client, context.live, members);
+    });
   return {
     members: (changes) => [...new Set(changes.flatMap(cutBy))].sort(),
     async sort(changes) {
       const cutting =
         desired.policy.busyAgents === 'ignore' ? [] : changes.filter((one) => cutBy(one).length > 0);
       if (!read || cutting.length === 0) return { free: changes, busy: [] };
+      for (const member of cutting.flatMap(cutBy)) asked.add(member);
       const inCall = await read();
       const isBusy = (change: Change): boolean => cutBy(change).some((member) => inCall.has(member));
       return { free: changes.filter((one) => !isBusy(one)), busy: changes.filter(isBusy) };

@@ -69,7 +69,7 @@ async function learn(
     return afterUnknown(job, changes, request, `the answer has not the documented shape: ${why}`, conclude);
   }
   const parts = await absorb(job, learned, changes);
-  if (await isConfirmed(job, changes)) return parts;
+  if (await isConfirmed(job, changes, parts)) return parts;
   // The vendor read the body in another way than its page says: the other spelling, once.
   const verdict: Verdict = { outcome: 'failed', code: 'not-confirmed', message: NOT_CONFIRMED };
   const other = mayFallBack ? operation.fallback?.(request, verdict) : undefined;
@@ -82,7 +82,7 @@ const NOT_CONFIRMED = 'the vendor says that it was done, but reading it back sho
 const CONFIRM_MS = [0, 500, 2_000] as const;
 
 /** A write that may be misread is checked by reading, with patience for lists that lag. */
-async function isConfirmed(job: Job, changes: readonly Change[]): Promise<boolean> {
+async function isConfirmed(job: Job, changes: readonly Change[], parts: Parts): Promise<boolean> {
   const { confirm } = job.operation;
   if (!confirm) return true;
   const { client, sleep, signal } = job.run.input;
@@ -90,7 +90,11 @@ async function isConfirmed(job: Job, changes: readonly Change[]): Promise<boolea
   for (const pause of CONFIRM_MS) {
     if (pause > 0) await sleep(pause, signal);
     signal.throwIfAborted();
-    if (confirm.holds(await client.read({ method: 'GET', path }), changes, job.context)) return true;
+    const answer = await client.read({ method: 'GET', path });
+    if (!confirm.holds(answer, changes, job.context)) continue;
+    for (const { change, message } of confirm.notes?.(answer, changes, job.context) ?? [])
+      parts.set(change, { status: 'done', because: hide(job.run, message) });
+    return true;
   }
   return false;
 }

@@ -42,8 +42,17 @@ export interface Provider {
 
   /** Reads the account in a handful of list calls. */
   read(client: ReadClient, scope: ReadScope): Promise<Live>;
-  /** Reads again who is in a call. Absent if the vendor shows no presence. */
-  presence?(client: ReadClient, live: Live): Promise<ReadonlySet<Address>>;
+  /**
+   * Reads again who is in a call. Absent if the vendor shows no presence. `asked` are the members whose presence
+   * counts now, for vendors that show one member at a time; the answer may name others too.
+   */
+  presence?(client: ReadClient, live: Live, asked: readonly Address[]): Promise<ReadonlySet<Address>>;
+
+  /**
+   * What the files say, as it counts beside what is live, where one object decides what another one means (a place in
+   * a queue whose strategy keeps no order is nothing to compare). Pure. Default: as it is.
+   */
+  fit?(desired: Desired, live: Live): Desired;
 
   /**
    * Preconditions that only a person can meet (a number that the account does not own). Pure.
@@ -174,6 +183,11 @@ export interface FieldRule {
   readonly default?: Value;
   /** Fixed at creation: a difference is a plan error that says so. */
   readonly immutable?: string;
+  /**
+   * Says where it stands among others (a place in a list), so that it moves, comes and goes with them: no side effect
+   * when it does so unplanned.
+   */
+  readonly relative?: boolean;
   /** Cannot be read back: compared with the ledger's hash only. */
   readonly writeOnly?: boolean;
   readonly secret?: boolean;
@@ -188,6 +202,11 @@ export interface Ref {
   readonly to: Address;
   /** Field that holds it; needed only for `late` fields. */
   readonly field?: string;
+  /**
+   * It may as well name something that is none of ours (a number that is perhaps a queue's): it counts only where such
+   * an object is declared or live, and is never missing.
+   */
+  readonly loose?: boolean;
 }
 
 export interface Slot {
@@ -263,6 +282,8 @@ export interface Operation {
   readonly confirm?: {
     path(changes: readonly Change[]): string;
     holds(answer: Answer, changes: readonly Change[], context: PlanContext): boolean;
+    /** Things a person should read in the outcome although it holds (something else was lost). */
+    notes?(answer: Answer, changes: readonly Change[], context: PlanContext): Learned['notes'];
   };
 }
 
