@@ -5,7 +5,7 @@ import { compareText } from './compare.js';
 import { sameValue } from './equal.js';
 import { APPLIED_ABSENT, appliedHash, isGenerated, isUnread } from './ledger-known.js';
 import { changeKey } from './words.js';
-import type { Draft, World } from './world.js';
+import { type Draft, refsOf, type World } from './world.js';
 
 export interface Difference {
   readonly drafts: readonly Draft[];
@@ -31,11 +31,30 @@ export function difference(world: World): Difference {
     if (found) compare(world, wanted, found, { drafts, assumed, problems });
     else compareUnseen(world, wanted, drafts, assumed);
   }
+  drafts.push(...neededAnew(world, drafts, assumed));
   for (const gone of world.desired.absent.values()) {
     const draft = blindDelete(world, gone);
     if (draft) drafts.push(draft);
   }
   return { drafts, assumed, problems };
+}
+
+/**
+ * The ledger is not trusted where a coming change leans on it: what nothing shows is made (or adopted) again before
+ * something is bound to it. Somebody may have deleted it meanwhile, and the bind would then fail for ever.
+ */
+function neededAnew(world: World, drafts: readonly Draft[], assumed: Map<Address, Assumed>): Draft[] {
+  const anew: Draft[] = [];
+  for (const { after } of drafts) {
+    for (const { to } of after ? refsOf(world, after) : []) {
+      const trusted = assumed.get(to);
+      if (!trusted?.whole) continue;
+      if (world.kind(trusted.wanted).visibility !== 'unlisted') continue;
+      assumed.delete(to);
+      anew.push(createOf(world, trusted.wanted));
+    }
+  }
+  return anew;
 }
 
 interface Into {

@@ -179,13 +179,16 @@ describe('what nothing can read', () => {
     expect(planned.context.after('extension/8001')).toBeDefined();
   });
 
-  it('builds on what the ledger vouches for, and the model does too', () => {
+  it('makes anew what only the ledger vouches for, before something is bound to it', () => {
     const planned = planOf({
       live: ['agent/a'],
       desired: ['agent/a', 'extension/8001', 'binding/8001/a'],
       ledger: { 'extension/8001': applied({}) },
     });
-    expect(planned.plan.changes.map((change) => change.key)).toEqual(['create binding/8001/a']);
+    expect(planned.plan.changes.map((change) => change.key)).toEqual([
+      'create extension/8001',
+      'create binding/8001/a',
+    ]);
     expect(verify(planned)).toEqual({ verified: true, problems: [] });
   });
 

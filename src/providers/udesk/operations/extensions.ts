@@ -54,9 +54,10 @@ const create: Operation = {
   // §4.1: 100015 means that it exists unbound: adopt it.
   learnAlready(changes, context) {
     const { address, key } = only(changes);
-    // Made and unbound by us: the password that went to the sink is still the right one.
+    // Made or unbound by us, and left unbound: the password that went to the sink is still the right one.
     const ours = context.ledger.facts[address];
-    const passwordKnown = ours?.passwordKnown === true && ours.unbound === true;
+    const left = ours?.unbound === true || ours?.applied !== undefined;
+    const passwordKnown = ours?.passwordKnown === true && left;
     return {
       facts: { [address]: { passwordKnown } },
       notes: passwordKnown ? [] : [{ change: key, message: ADOPTED }],

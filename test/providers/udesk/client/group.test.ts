@@ -180,7 +180,7 @@ describe('agents', () => {
       grouped(
         planned(
           [],
-          agentIds(50).map((id) => agent(id)),
+          agentIds(100).map((id) => agent(id)),
         ),
       ).calls,
     ).toBe(1);
@@ -188,7 +188,7 @@ describe('agents', () => {
       grouped(
         planned(
           [],
-          agentIds(51).map((id) => agent(id)),
+          agentIds(101).map((id) => agent(id)),
         ),
       ).calls,
     ).toBe(2);
