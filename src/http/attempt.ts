@@ -75,6 +75,9 @@ export function createAttempts(tools: AttemptTools): Attempts {
         const seen = await exchange(tools, wired, request.path, request.bodyText);
         return { ...judgeAnswer(seen, request, connection, options.now(), isRead), signedAt };
       } catch (error) {
+        // Only signing can throw this: the sign-in failed for now, so nothing of the call itself was sent.
+        if (error instanceof VendorError && error.code === 'server-failed')
+          return { verdict: { outcome: 'again', message: error.message }, garbled: false, signedAt };
         const lost = lostBy(error);
         if (!lost) throw error;
         return { verdict: { outcome: 'unknown', message: lost.message }, garbled: false, lost, signedAt };
