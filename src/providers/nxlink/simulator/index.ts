@@ -1,0 +1,55 @@
+// The NXLink simulator: the model behind the vendor's front door, for `cutover simulate nxlink` and for every test.
+
+import type { SimulatorSpec } from '../../../simulator/spec.js';
+import { model } from '../model/index.js';
+import { dropResource, putResource } from '../model/put.js';
+import { findRoute } from '../model/routes.js';
+import type { NxlinkState } from '../model/state.js';
+import { readOptions } from '../model/switches.js';
+import { openDoor } from './door.js';
+import { drifts } from './drifts.js';
+import { checkVendorFaults, VENDOR_FAULT_NAMES } from './vendor-faults.js';
+
+export const simulator: SimulatorSpec<NxlinkState> = {
+  type: 'nxlink',
+  basePath: '/saas/cc/openapi/',
+  baseUrlPath: '',
+  model,
+  credentials: { accessKey: 'ak-demo-0001', accessSecret: 'sk-demo-0001', tenantId: '7001' },
+  secretKeys: ['accessSecret', 'sign'],
+  switches: [
+    // The common page tells five codes apart, the pages of the calls one.
+    { name: 'authCodes', values: ['each', 'one'], source: 'nxcloud.md A.2, §6 no. 4' },
+    ...VENDOR_FAULT_NAMES.map((name) => ({ name, values: ['', '…'], source: 'nxcloud.md §7' })),
+  ],
+  faultSwitches: [...VENDOR_FAULT_NAMES, 'updateMembers'],
+  facts: ({ tenantId }) => ({ tenantId: Number(tenantId) }),
+  door: openDoor,
+  route: (method, path) => `${method} ${path}`,
+  /** Every call is a POST. */
+  isWrite: ({ method, path }) => findRoute(method, path)?.write === true,
+  succeeded: ({ body }) => typeof body === 'object' && body !== null && 'code' in body && body.code === 0,
+  /** No limit and no HTTP error is documented: a gateway in front of the vendor speaks. */
+  failure: (kind) =>
+    kind === 'throttled'
+      ? { status: 429, headers: { 'content-type': 'text/plain' }, text: 'Too Many Requests' }
+      : { status: 500, headers: { 'content-type': 'text/plain' }, text: 'Internal Server Error' },
+  staff: {
+    isPool: ({ kind }) => kind === 'queue',
+    member: ({ kind, fields }) => (kind === 'agent' ? { active: fields.enabled === true } : undefined),
+    binding({ kind, address }) {
+      if (kind !== 'membership') return undefined;
+      const [, queue = '', agent = ''] = address.split('/');
+      return { pool: `queue/${queue}`, member: `agent/${agent}` };
+    },
+  },
+  configure(state, options) {
+    checkVendorFaults(options);
+    state.options = readOptions(options);
+  },
+  put: (state, resource, tools) => putResource(state, resource, tools.now()),
+  drop: (state, address) => dropResource(state, address),
+  drifts,
+  /** Auto-dial tasks can be made and never be seen (nxcloud.md A.4.7). */
+  hidden: ({ autoDial, tenantId }) => ({ tenantId, autoDial }),
+};
