@@ -17,7 +17,7 @@ import { type Io, wantsColour } from './io.js';
 import { type LoadedCenters, loadCenters, required } from './load.js';
 import { type NetworkFlags, type SelectFlags, untangled } from './options.js';
 import { createProgress } from './progress.js';
-import { failureOf, printProblems } from './report.js';
+import { failureOf, printProblems, warningsInShort } from './report.js';
 import { toolName } from './version.js';
 
 export interface PlannedCenter {
@@ -76,7 +76,8 @@ export function surroundings(
   io: Io,
 ): { readonly around: Surroundings; readonly centers: readonly Desired[] } {
   const centers = sharded(loaded.centers, flags.shard);
-  if (!flags.quiet) printProblems(loaded.warnings, io, createTheme(wantsColour(io, flags, 'err')));
+  if (!flags.quiet)
+    printProblems(warningsInShort(loaded.warnings), io, createTheme(wantsColour(io, flags, 'err')));
   if (centers.length === 0) io.note('No center falls into this part; nothing to do.\n');
   const progress = createProgress(io, { quiet: flags.quiet ?? false, centers: centers.length });
   io.signal.addEventListener('abort', () => {

@@ -46,7 +46,34 @@ export function reportError(error: unknown, io: Io, flags: Partial<CommonFlags>)
 }
 
 export function printProblems(problems: readonly Problem[], io: Io, theme: Theme): void {
-  io.note(problems.map((one) => `${problemLine(one, theme)}\n`).join(''));
+  io.note(problemLines(problems, theme));
+}
+
+/** Most warnings of one code that are worth their lines beside another result; `validate` lists them all. */
+const MOST_OF_A_KIND = 10;
+
+/** Warnings that go with a result: where one code comes often, the first of them and a count. */
+export function warningsInShort(problems: readonly Problem[]): Problem[] {
+  const seen = new Map<string, number>();
+  for (const { code } of problems) seen.set(code, (seen.get(code) ?? 0) + 1);
+  const shown = new Map<string, number>();
+  const first = problems.filter(({ code }) => {
+    const count = (shown.get(code) ?? 0) + 1;
+    shown.set(code, count);
+    return count <= MOST_OF_A_KIND;
+  });
+  const folded = [...seen]
+    .filter(([, count]) => count > MOST_OF_A_KIND)
+    .map(([code, count]): Problem => {
+      const message = `${count - MOST_OF_A_KIND} more like it; cutover validate lists them.`;
+      return { code, severity: 'warning', message, address: null };
+    });
+  return [...first, ...folded];
+}
+
+/** One line a problem. */
+export function problemLines(problems: readonly Problem[], theme: Theme): string {
+  return problems.map((one) => `${problemLine(one, theme)}\n`).join('');
 }
 
 /** The error of one center among several: its name goes before each message. */

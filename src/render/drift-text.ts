@@ -3,8 +3,7 @@ import type { FieldChange } from '../contract/index.js';
 import type { DriftDirection } from '../plan/drift-direction.js';
 import { addressed, headline } from './change-text.js';
 import type { DriftPlan } from './plan-json.js';
-import { planLines, type TextOptions } from './plan-text.js';
-import { problemLine } from './problem-text.js';
+import { planLines, problemLines, type TextOptions } from './plan-text.js';
 import { plain } from './sanitize.js';
 import { shownValue } from './value.js';
 import { count } from './words.js';
@@ -42,7 +41,9 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
   }
   if (plan.problems.length > 0) {
     lines.push('', `  ${theme.title('Problems')}`);
-    lines.push(...plan.problems.map((problem) => `    ${problemLine(problem, theme)}`));
+    lines.push(
+      ...plan.problems.flatMap((problem) => problemLines(problem, options).map((line) => `    ${line}`)),
+    );
   }
   const sum = tally.length > 0 ? ` (${tally.join(', ')})` : '';
   lines.push('', `Drift: ${count(plan.changes.length, 'difference')}${sum}. To put it back: cutover apply.`);

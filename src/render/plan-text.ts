@@ -20,6 +20,7 @@ const SHOWN = 20;
 const SHOWN_ADDRESSES = 10;
 /** A reason that so many changes share is given once. */
 const COMMON = 3;
+const INDENT = 6;
 
 /** Lines of one center's plan. A clean center is one line. */
 export function planLines(plan: CenterPlan, options: TextOptions): string[] {
@@ -145,9 +146,15 @@ function sections(plan: CenterPlan, options: TextOptions): string[] {
   section('More calls than the lower bound', plan.boundReasons.map(plain));
   section(
     'Problems',
-    plan.problems.map((problem: Problem) => problemLine(problem, theme)),
+    plan.problems.flatMap((problem) => problemLines(problem, options)),
   );
   return lines;
+}
+
+/** A problem over several lines, those after the first indented. */
+export function problemLines(problem: Problem, { theme, width }: TextOptions): string[] {
+  const [first = '', ...rest] = filled(problemLine(problem, theme).split(' '), '', width - INDENT);
+  return [first, ...rest.map((line) => `  ${line}`)];
 }
 
 /** `Plan: 3 to create, 1 to change, 0 to delete. 18 calls, lower bound 18. Verified on the model.` */

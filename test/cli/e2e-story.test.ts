@@ -88,7 +88,7 @@ describe('a center is built and kept', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     const text = readFileSync(join(folder.path, 'live.yaml'), 'utf8');
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the file keeps its variables
-    expect(text).toContain('authToken: ${UDESK_AUTH_TOKEN}');
+    expect(text).toContain('authToken: "${UDESK_AUTH_TOKEN}"');
     expect(text).not.toContain(simulator.credentials.authToken);
     expect((await run('plan', '--detailed-exitcode', 'live.yaml')).code).toBe(0);
     expect((await run('pull', 'center.yaml')).stdout).toBe(text);
@@ -169,10 +169,14 @@ describe('a saved plan', () => {
     expect(await writes()).toBe(before);
     const partly = await run('apply', '-y', '--format', 'json', '--plan', 'plan.json');
     expect(partly.code).toBe(5);
-    expect(JSON.parse(partly.stdout).centers[0].outcomes).toEqual([
-      { key: 'update queue/9000', status: 'done', because: null },
-      { key: 'update queue/9001', status: 'skipped', because: expect.stringContaining('moved') },
-    ]);
+    const { outcomes } = JSON.parse(partly.stdout).centers[0];
+    expect(outcomes).toHaveLength(2);
+    expect(outcomes).toContainEqual({ key: 'update queue/9000', status: 'done', because: null });
+    expect(outcomes).toContainEqual({
+      key: 'update queue/9001',
+      status: 'skipped',
+      because: expect.stringContaining('moved'),
+    });
     const nothing = await run('apply', '-y', '--plan', 'plan.json');
     expect(nothing.code).toBe(4);
     expect(nothing.stderr).toContain('stale-plan');
@@ -216,7 +220,8 @@ describe('a plan that deletes too much', () => {
     const plan = await run('plan', '--format', 'json', 'fewer.yaml');
     expect(plan.code).toBe(4);
     const [center] = JSON.parse(plan.stdout).centers;
-    expect(center).toMatchObject({ status: 'refused', problems: [{ code: 'max-deletes' }] });
+    expect(center.status).toBe('refused');
+    expect(center.problems.map((problem: { code: string }) => problem.code)).toContain('max-deletes');
     const before = await writes();
     expect((await run('apply', '-y', 'fewer.yaml')).code).toBe(4);
     expect((await run('apply', '-y', '--allow-deletes', '1', 'fewer.yaml')).code).toBe(4);

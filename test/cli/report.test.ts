@@ -1,7 +1,7 @@
 // Whatever goes wrong becomes one clear message and an exit code.
 import { describe, expect, it } from 'vitest';
-import { failureOf, reportError } from '../../src/cli/report.js';
-import { InputError, RefusedError, VendorError } from '../../src/contract/index.js';
+import { failureOf, reportError, warningsInShort } from '../../src/cli/report.js';
+import { InputError, type Problem, RefusedError, VendorError } from '../../src/contract/index.js';
 import { captured } from './io.js';
 
 const problem = {
@@ -50,5 +50,22 @@ describe('an error', () => {
     const signal = AbortSignal.abort();
     expect(failureOf(new VendorError('timeout', 'x'), signal).code).toBe(130);
     expect(failureOf(new InputError([problem]), signal).code).toBe(3);
+  });
+});
+
+describe('warningsInShort', () => {
+  const warning = (code: string): Problem => ({
+    code,
+    severity: 'warning',
+    message: `${code}.`,
+    address: null,
+  });
+
+  it('keeps a few and counts the rest', () => {
+    const many = [...Array.from({ length: 25 }, () => warning('a')), warning('b')];
+    const short = warningsInShort(many);
+    expect(short.filter((one) => one.code === 'a')).toHaveLength(11);
+    expect(short.at(-1)?.message).toMatch(/^15 more/);
+    expect(warningsInShort([warning('a'), warning('b')])).toEqual([warning('a'), warning('b')]);
   });
 });

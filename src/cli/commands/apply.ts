@@ -127,8 +127,10 @@ function shower(
     plan({ plan }) {
       progress.clear();
       const text = `${blocks([planLines(plan, options)])}\n`;
-      if (flags.format === 'text') io.write(text);
-      else if (!flags.autoApprove) io.note(text);
+      if (flags.format === 'text') {
+        // Who asked for silence and approved unseen wants the result alone; a refused plan is always shown.
+        if (!flags.quiet || !flags.autoApprove || plan.status === 'refused') io.write(text);
+      } else if (!flags.autoApprove) io.note(text);
     },
     event(event) {
       if (flags.format === 'ndjson') io.write(`${safeJson(event, 0)}\n`);

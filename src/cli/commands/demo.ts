@@ -43,8 +43,9 @@ export async function run(_operands: readonly string[], flags: CommonFlags, io: 
 async function story(tell: Transcript, simulator: RunningSimulator): Promise<void> {
   tell.say(
     'A contact center in a file',
-    `${FILE} declares queues, agents, extensions and who works where. The vendor is a simulator of Udesk's API`,
-    `on this machine (${simulator.url}); every call below is real HTTP.`,
+    `${FILE} declares queues, agents, extensions and who works where.`,
+    `The vendor is a simulator of Udesk's API on this machine (${simulator.url});`,
+    'every call below is real HTTP.',
   );
   await tell.run(EXIT.done, 'validate', FILE);
 
@@ -64,7 +65,7 @@ async function story(tell: Transcript, simulator: RunningSimulator): Promise<voi
     'Make it so',
     'Calls start as soon as what they wait for is done; then live is read again and compared.',
   );
-  const applied = await tell.run(EXIT.done, 'apply', FILE, '--auto-approve');
+  const applied = await tell.run(EXIT.done, 'apply', FILE, '--auto-approve', '--quiet');
   tell.check(applied.includes('Live is as desired.'), 'live is as desired after the first apply');
   tell.check(refusals(simulator) === 0, 'the vendor refused no write');
   tellOfSecrets(tell);

@@ -1,7 +1,7 @@
 // `cutover pull`: the live state as YAML, behind the file's own provider block.
-import type { Desired, Live } from '../../contract/index.js';
+import { type Desired, type Live, type Problem, RefusedError } from '../../contract/index.js';
 import { writeYaml } from '../../schema/write.js';
-import { readCenter, withCenter } from '../center.js';
+import { type OpenCenter, readCenter, withCenter } from '../center.js';
 import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
@@ -30,6 +30,7 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
         const every = new Set(open.provider.sections.map((section) => section.name));
         const { live } = await readCenter(open, every, false);
         warn(open, around);
+        refuseIncomplete(open, live);
         const sections = open.provider.sections.flatMap((section) => {
           const content = section.collapse(live);
           return content === undefined ? [] : [{ name: section.name, content }];
@@ -50,6 +51,18 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
   const code = combined(pulled.map((one) => one.code));
   if (code === EXIT.done) writeResult(flags.out, pulled.map((one) => one.yaml).join('---\n'), io);
   return code;
+}
+
+/** A file made of half a list would, applied, delete the other half. */
+function refuseIncomplete({ desired, provider }: OpenCenter, live: Live): void {
+  const problems = provider.kinds.flatMap((kind): Problem[] => {
+    const certificate = live.certificates[kind.name];
+    if (kind.visibility !== 'listed' || certificate === undefined || certificate.complete) return [];
+    const why = certificate.reason === undefined ? '' : ` (${certificate.reason})`;
+    const message = `${desired.center}: the list of ${kind.title.many} is not complete${why}; nothing is written. Try again.`;
+    return [{ code: 'incomplete-read', severity: 'error', message, address: null }];
+  });
+  if (problems.length > 0) throw new RefusedError(problems);
 }
 
 /** What the vendor holds and the file cannot say. */

@@ -8,7 +8,7 @@ import type { Io } from '../io.js';
 import { loadCenters, required } from '../load.js';
 import type { CommonFlags } from '../options.js';
 import { textOptions } from '../output.js';
-import { printProblems } from '../report.js';
+import { problemLines } from '../report.js';
 
 export interface ValidateFlags extends CommonFlags {
   readonly format: 'text' | 'json';
@@ -20,7 +20,8 @@ export async function run(files: readonly string[], flags: ValidateFlags, io: Io
   const { theme } = textOptions(io, flags);
   if (flags.format === 'json') io.write(validateJson(problems));
   if (flags.format === 'text') {
-    if (!flags.quiet || isWrong) printProblems(problems, io, theme);
+    // The problems are what was asked for, so they are the result: standard output.
+    if (!flags.quiet || isWrong) io.write(problemLines(problems, theme));
     if (!isWrong) io.write(`${theme.good('Valid')}: ${summary}.\n`);
     else io.note(`${count(problems.length, 'problem')} in ${count(files.length, 'path')}.\n`);
   }
