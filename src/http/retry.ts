@@ -11,7 +11,7 @@ export interface RetryPolicy {
   readonly budgetMs: number;
 }
 
-export const DEFAULT_RETRY: RetryPolicy = { attempts: 6, baseMs: 250, capMs: 15_000, budgetMs: 120_000 };
+export const DEFAULT_RETRY: RetryPolicy = { attempts: 5, baseMs: 250, capMs: 15_000, budgetMs: 120_000 };
 
 /**
  * Milliseconds to wait before the next attempt, or undefined to give up.
