@@ -55,10 +55,10 @@ describe('reads', () => {
       'HTML',
       (r) => r.writeHead(200).end('<html>'),
       'bad-answer',
-      /GET agents: answered 200 with HTML .*6 attempts.*baseUrl/,
+      /GET agents: answered 200 with HTML .*5 attempts.*baseUrl/,
     ],
-    ['500 and JSON', (r) => json(r, 500, { code: 'x' }), 'server-failed', /GET agents: .*6 attempts/],
-    ['reset', (r) => r.socket?.destroy(), 'unreachable', /GET agents: the connection broke.*6 attempts/],
+    ['500 and JSON', (r) => json(r, 500, { code: 'x' }), 'server-failed', /GET agents: .*5 attempts/],
+    ['reset', (r) => r.socket?.destroy(), 'unreachable', /GET agents: the connection broke.*5 attempts/],
     ['429', (r) => json(r, 429, {}), 'server-failed', /limits the rate/],
     ['an empty 200', (r) => r.writeHead(200).end(), 'bad-answer', /an empty text/],
   ] satisfies readonly (readonly [string, (response: Parameters<Script>[1]) => unknown, string, RegExp])[])(
@@ -171,7 +171,7 @@ describe('writes', () => {
     expect((await client.send(POST)).verdict).toEqual({
       outcome: 'failed',
       code: 'busy',
-      message: 'busy (6 attempts)',
+      message: 'busy (5 attempts)',
     });
     await client.close();
   });
@@ -182,9 +182,9 @@ describe('writes', () => {
     const { client, slept } = connect(url);
     await expect(client.send(POST)).rejects.toMatchObject({
       code: 'unreachable',
-      message: expect.stringMatching(/POST queues: the connection was refused, 6 attempts/),
+      message: expect.stringMatching(/POST queues: the connection was refused, 5 attempts/),
     });
-    expect(slept).toHaveLength(5);
+    expect(slept).toHaveLength(4);
     await client.close();
   });
 
