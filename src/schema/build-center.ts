@@ -43,7 +43,7 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
   const merging: Merging = { places, report, place };
   const block = providerBlock(roots, origin, options.isPartial, merging);
   const provider = block && options.provider(block.type);
-  const policy = policyOf(roots, provider?.title ?? 'The format', merging);
+  const policy = policyOf(roots, merging);
   if (block === undefined || provider === undefined) {
     if (block) unknownProvider(block, options.providerTypes ?? [], merging);
     return { block: {}, found };
@@ -58,7 +58,7 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
   const settings = settingsOf(block, provider, boxing);
   const sections = addSections(roots, building);
   checkAbsent(building);
-  checkPolicy(policy.policy, policy.raw, building);
+  checkPolicy(policy.raw, building);
 
   const desired: Desired = {
     ...{ center, providerType: block.type, settings, policy: policy.policy, sections, locate },
@@ -113,7 +113,6 @@ function addSections(roots: readonly RawMap[], building: Building): ReadonlySet<
 
 function policyOf(
   roots: readonly RawMap[],
-  title: string,
   merging: Merging,
 ): { readonly policy: Policy; readonly raw: RawMap } {
   const { places, report } = merging;
@@ -136,7 +135,6 @@ function policyOf(
     schema: policySchema,
     label: 'policy',
     secrets: [],
-    title,
   };
   reportIssues(result.error.issues, checked, places, report);
   return { policy: toPolicy({}), raw };

@@ -68,6 +68,8 @@ interface Frame {
 
 interface Anchor {
   readonly value: Raw;
+  /** Of a scalar: as it was written, for use as a key. */
+  readonly text: string | undefined;
   nodes: number;
   height: number;
   isOpen: boolean;
@@ -140,8 +142,8 @@ function scalar(composer: Composer, event: ScalarEvent): void {
   const tag = event.tagStart < 0 ? '' : text.slice(event.tagStart, event.tagEnd);
   if (!TEXT_TAGS.has(tag) && (tag !== '!csv' || isKey)) unknownTag(composer, tag, event.tagStart);
   const isPlain = event.style === SCALAR_STYLE.PLAIN && tag === '';
-  const value = isKey ? written : scalarValue(written, isPlain, tag);
-  remember(composer, event, value);
+  const value = scalarValue(written, isPlain, tag);
+  remember(composer, event, value, written);
   if (isKey) setKey(composer, frame, written, offset, isPlain);
   else add(composer, value, offset, 1, 0);
 }
@@ -188,7 +190,7 @@ function open(composer: Composer, event: Extract<Event, { start: number }>, isMa
   if (isKey)
     say(composer, event.start, 'complex-key', 'A key must be a single text, not a list or a mapping.');
   const holder = isMap ? emptyMap() : [];
-  const anchor = remember(composer, event, holder);
+  const anchor = remember(composer, event, holder, undefined);
   if (anchor) anchor.isOpen = true;
   composer.frames.push({
     holder,
@@ -283,9 +285,14 @@ function lineOf(composer: Composer, frame: Frame, key: string): number {
 
 // ---------------------------------------------------------------- anchors and aliases
 
-function remember(composer: Composer, event: Named, value: Raw): Anchor | undefined {
+function remember(
+  composer: Composer,
+  event: Named,
+  value: Raw,
+  text: string | undefined,
+): Anchor | undefined {
   if (event.anchorStart < 0) return undefined;
-  const anchor = { value, nodes: 1, height: 0, isOpen: false };
+  const anchor = { value, text, nodes: 1, height: 0, isOpen: false };
   composer.anchors.set(composer.source.text.slice(event.anchorStart, event.anchorEnd), anchor);
   return anchor;
 }
@@ -314,8 +321,8 @@ function aliasKey(
   offset: number,
   otherwise: string,
 ): void {
-  if (typeof anchor?.value === 'string') {
-    setKey(composer, frame, anchor.value, offset, false);
+  if (anchor?.text !== undefined) {
+    setKey(composer, frame, anchor.text, offset, false);
     return;
   }
   frame.key = null;

@@ -1,9 +1,9 @@
 // What only the whole of a center shows: uses of what is declared absent, and policy that names nothing.
 
-import type { Address, Policy, Provider } from '../contract/index.js';
+import type { Address, Provider } from '../contract/index.js';
 import type { Building } from './center.js';
 import { isList, isMap, type RawMap } from './raw.js';
-import { nearest, quoted, suggestion } from './words.js';
+import { quoted, suggestion } from './words.js';
 
 /** Nothing that is declared may be, or refer to, something that another line declares absent. */
 export function checkAbsent({ resources, absent, provider, report, merging }: Building): void {
@@ -24,25 +24,30 @@ export function checkAbsent({ resources, absent, provider, report, merging }: Bu
 }
 
 /** `policy.prune` must name sections; `protect` and `staffing` should name something that can exist. */
-export function checkPolicy(policy: Policy, raw: RawMap, building: Building): void {
+export function checkPolicy(raw: RawMap, building: Building): void {
   checkPrune(raw, building);
-  const { places, report, provider } = building;
+  checkProtect(raw, building);
+  checkStaffing(raw, building);
+}
+
+function checkProtect({ protect }: RawMap, { places, report, provider }: Building): void {
+  if (!isList(protect)) return;
   const kinds = provider.kinds.map((kind) => kind.name);
-  for (const [index, pattern] of policy.protect.entries()) {
-    if (canMatch(pattern, kinds)) continue;
-    const list = raw.protect;
-    const origin = isList(list) ? places.child(list, index) : places.child(raw, 'protect');
-    const message = `protect: ${quoted(pattern)} can cover no object of ${provider.title}. ${suggestion(pattern.replace(/\/.*$/s, ''), kinds)}`;
-    report(origin, 'names-nothing', message, { severity: 'warning' });
+  for (const [index, pattern] of protect.entries()) {
+    if (typeof pattern !== 'string' || canMatch(pattern, kinds)) continue;
+    const hint = suggestion(pattern.replace(/\/.*$/s, ''), kinds);
+    const message = `protect: ${quoted(pattern)} can cover no object of ${provider.title}. ${hint}`;
+    report(places.child(protect, index), 'names-nothing', message, { severity: 'warning' });
   }
-  const { staffing } = raw;
+}
+
+function checkStaffing({ staffing }: RawMap, building: Building): void {
   if (!isMap(staffing)) return;
+  const { places, report, provider } = building;
   const names = idsOf(building, provider);
-  for (const name of Object.keys(policy.staffing.of)) {
-    if (names.has(name)) continue;
-    const near = nearest(name, [...names]);
-    const hint = near === undefined ? 'It counts only if it is live.' : `Did you mean ${quoted(near)}?`;
-    const message = `staffing: no document of this center declares ${quoted(name)}. ${hint}`;
+  for (const name of Object.keys(staffing)) {
+    if (name === 'default' || names.has(name)) continue;
+    const message = `staffing: no document of this center declares ${quoted(name)}. It counts only if it is live; check the number.`;
     report(places.key(staffing, name), 'names-nothing', message, { severity: 'warning' });
   }
 }

@@ -18,9 +18,13 @@ export function addExpansion(
   const { resources, lists = [] } = section.expand(item);
   for (const list of lists) building.lists.add(list);
   const own = resources.length > 1 ? new Map<Address, Origin | undefined>() : undefined;
+  let repeated: number | undefined;
   for (const resource of resources) {
     const at = originAt(raw, resource.at, origin, building);
     if (own?.has(resource.address)) {
+      // One slip can repeat several resources; it is said once.
+      if (repeated === at?.offset) continue;
+      repeated = at?.offset;
       const where = building.merging.place(own.get(resource.address));
       const message = `${resource.address} is already declared at ${where}. Remove one of the two.`;
       building.report(at, 'duplicate-identity', message, { address: resource.address });

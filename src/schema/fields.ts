@@ -35,6 +35,9 @@ export interface ListOptions extends About {
 /** In the editor, whatever a pattern says, a value from the environment may stand. */
 const FROM_ENV = '\\$\\{';
 
+/** Says in a schema's metadata that rows of a CSV file may stand there. */
+export const FROM_CSV = 'x-csv';
+
 /** Free text, as written: `name: 0123` is the text `0123`. */
 export function text(options: TextOptions) {
   const { min, max, pattern } = options;
@@ -110,12 +113,10 @@ export function list<Item extends z.ZodType>(item: Item, options: ListOptions) {
 
 /** A list that may also be rows of a CSV file: `contacts: !csv contacts.csv`. The header names the fields of `row`. */
 export function rows<Row extends z.ZodType>(row: Row, options: ListOptions) {
-  const { description, example, ...rest } = options;
   return list(row, options).meta({
-    description,
-    examples: [example],
-    ...rest,
-    'x-csv': true,
+    description: options.description,
+    examples: [options.example],
+    [FROM_CSV]: true,
   });
 }
 
@@ -198,8 +199,9 @@ function mappingError(issue: { readonly code?: string }): string | undefined {
 }
 
 function looksLike({ hint, description, example }: TextOptions): string {
-  const first = /^[^.]*(?:\.(?!\s)[^.]*)*/.exec(description)?.[0] ?? description;
-  return `must look like ${String(example)} (${hint ?? first})`;
+  const isVariable = String(example).startsWith('$');
+  const [first = ''] = description.split(/\.(?:\s|$)/);
+  return isVariable ? `must be ${hint ?? first}` : `must look like ${String(example)} (${hint ?? first})`;
 }
 
 function range({ min, max }: IntegerOptions): string {

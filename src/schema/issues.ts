@@ -19,8 +19,8 @@ export interface Checked {
   readonly secrets: readonly SchemaPath[];
   /** Keys beyond the schema's that the loader reads itself. */
   readonly extra?: readonly string[];
-  /** The vendor's name, to say who has no such field. */
-  readonly title: string;
+  /** The vendor's name, to say who has no such field; absent where the format itself has none. */
+  readonly title?: string;
 }
 
 type Issue = z.core.$ZodIssue;
@@ -79,7 +79,8 @@ function reportIssue(
     report(found.origin, 'null-field', message, address);
     return;
   }
-  const shown = isSecretAt(checked.secrets, path) ? '' : `, not ${found.shown}`;
+  const actual = isList(found.value) && /^must have /.test(must) ? String(found.value.length) : found.shown;
+  const shown = isSecretAt(checked.secrets, path) ? '' : `, not ${actual}`;
   report(found.origin, 'bad-value', `${subject} ${must}${shown}.`, address);
 }
 
@@ -94,12 +95,13 @@ function reportUnknown(
   const schema = schemaAt(checked.schema, path);
   const fields = Object.keys((schema && shapeOf(schema)) ?? {});
   const allowed = path.length === 0 ? [...fields, ...(checked.extra ?? [])] : fields;
+  const has = checked.title === undefined ? 'there is' : `${checked.title} has`;
   const inside = path.length === 0 ? '' : ` in ${pathText(path)}`;
   const origin = found.holder === undefined ? found.origin : places.key(found.holder, key);
   report(
     origin ?? found.origin,
     'unknown-key',
-    `${checked.label}: ${checked.title} has no field ${quoted(key)}${inside}. ${suggestion(key, allowed)}`,
+    `${checked.label}: ${has} no field ${quoted(key)}${inside}. ${suggestion(key, allowed)}`,
     checked.address === undefined ? {} : { address: checked.address },
   );
 }

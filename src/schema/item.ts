@@ -47,6 +47,8 @@ export function checkItem(
   const label = (): string => (typeof name === 'string' ? name : labelOf(item, name, plan.section));
   if (!result.success) {
     say(result.error.issues, item, origin, plan, label(), building);
+    // A literal secret is worth its warning whatever else is wrong.
+    if (plan.secrets.length > 0) boxSecrets(item, item, plan.secrets, `${label()}.`, building.boxing);
     return undefined;
   }
   const data = result.data as Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { Provider, Section } from '../contract/index.js';
 import { CENTER_PATTERN } from './documents.js';
+import { FROM_CSV } from './fields.js';
 import { shapeOf } from './introspect.js';
 import { policySchema } from './policy.js';
 
@@ -124,7 +125,13 @@ function itemOf(section: Section, item: Json): Json {
     const: 'absent',
   };
   const own = properties.state as Json | undefined;
-  const extra: Record<string, unknown> = { state: own === undefined ? state : { anyOf: [own, state] } };
+  const { description, examples } = own ?? {};
+  const both = {
+    description: `${description} absent: this object must not exist.`,
+    examples,
+    anyOf: [own, state],
+  };
+  const extra: Record<string, unknown> = { state: own === undefined ? state : both };
   const { allowEmpty } = section;
   if (allowEmpty !== undefined && properties[allowEmpty] === undefined) {
     const description = 'Must be true where a whole list is empty on purpose.';
@@ -163,9 +170,17 @@ function converted(schema: z.core.$ZodType, about: Json): Json {
       const meta = z.globalRegistry.get(zodSchema);
       if (meta?.examples !== undefined) Object.assign(made, { examples: meta.examples });
       lift(made);
+      if (made[FROM_CSV] === true) orRows(made);
     },
   });
   return { ...json, ...about };
+}
+
+/** A list, or the name of a CSV file behind the tag !csv, which an editor takes for a text. */
+function orRows(made: Record<string, unknown>): void {
+  const { [FROM_CSV]: _mark, description, examples, ...list } = made;
+  for (const key of Object.keys(made)) delete made[key];
+  Object.assign(made, { description, examples, anyOf: [list, { type: 'string' }] });
 }
 
 /** A clearable field is explained where it stands, not inside its alternatives. */

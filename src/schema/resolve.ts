@@ -1,5 +1,6 @@
 // Gives the scalars that wait for it their value: `${NAME}` from the environment, `!csv` from a file beside the document.
 
+import type { Origin } from '../contract/index.js';
 import type { Document } from './compose.js';
 import { readRows } from './csv.js';
 import { decode, reportNul } from './decode.js';
@@ -44,7 +45,7 @@ export function resolveDocument(document: Document, resolving: Resolving): Raw {
     copies.set(value, copy);
     resolving.places.stand(copy, value);
     const set = (key: Key, child: Raw): void => {
-      const now = isMarked(child) ? replace(child, copy, key, document, resolving) : child;
+      const now = isMarked(child) ? replace(child, value, copy, key, document, resolving) : child;
       Object.assign(copy, { [key]: isCollection(now) ? visit(now) : now });
     };
     for (const [key, child] of entriesOf(value)) set(key, child);
@@ -57,31 +58,38 @@ function entriesOf(holder: Holder): Iterable<[Key, Raw]> {
   return isList(holder) ? holder.entries() : Object.entries(holder);
 }
 
-function replace(value: Marked, holder: Holder, key: Key, document: Document, resolving: Resolving): Raw {
+/** `holder` is where it was read, `copy` where its value goes. */
+function replace(
+  value: Marked,
+  holder: Holder,
+  copy: Holder,
+  key: Key,
+  document: Document,
+  resolving: Resolving,
+): Raw {
   const { places, report, env } = resolving;
+  const at = places.child(holder, key);
   const expanded = expand(value.text, env);
   if ('code' in expanded) {
-    report(places.child(holder, key), expanded.code, expanded.message);
-    places.spoil(holder, key);
+    report(at, expanded.code, expanded.message);
+    places.spoil(copy, key);
     return null;
   }
   if (markOf(value) === 'env') {
-    places.note(holder, key, value);
+    places.note(copy, key, value);
     return expanded.text;
   }
-  const rows = rowsOf(expanded.text, holder, key, document, resolving);
-  if (rows === undefined) places.spoil(holder, key);
+  const rows = rowsOf(expanded.text, at, document, resolving);
+  if (rows === undefined) places.spoil(copy, key);
   return rows === undefined ? null : [...rows];
 }
 
 function rowsOf(
   path: string,
-  holder: Holder,
-  key: Key,
+  at: Origin | undefined,
   document: Document,
   { readBeside, sources, places, report, tables }: Resolving,
 ): readonly RawMap[] | undefined {
-  const at = places.child(holder, key);
   if (path === '' || path.includes('\0') || /^(?:[/\\]|[A-Za-z]:)/.test(path)) {
     report(at, 'csv-path', `${quoted(path)} cannot be used: name a file relative to the document.`);
     return undefined;

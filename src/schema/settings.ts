@@ -102,6 +102,8 @@ export function settingsOf(
     boxing.places,
     boxing.report,
   );
+  // A literal secret is worth its warning whatever else is wrong.
+  boxSecrets(raw, raw, secrets, 'provider.', boxing);
   return {};
 }
 
@@ -126,9 +128,14 @@ export function writtenBlock(
         fields.map(([name, each]) => [name, written(each, places.written(value, name)?.text, name)]),
       );
     }
-    const isLiteral = text === undefined && value !== null && secrets.has(key);
-    return isLiteral ? `\${${variableName(key)}}` : (text ?? value);
+    return value !== null && secrets.has(key) ? variableOnly(text, key) : (text ?? value);
   };
   const block = written(raw, undefined, '');
   return block as Readonly<Record<string, Value>>;
+}
+
+/** A secret as one variable: neither a literal nor a default may go into another file. */
+function variableOnly(text: string | undefined, key: string): string {
+  const name = /^\$\{([A-Za-z0-9_]+)(?::-[^}]*)?\}$/.exec(text ?? '')?.[1] ?? variableName(key);
+  return `\${${name}}`;
 }

@@ -17,7 +17,7 @@ export function suggestion(written: string, allowed: readonly string[]): string 
 }
 
 /** The word that was probably meant: a third of the letters may differ, capitals do not count. */
-export function nearest(written: string, allowed: readonly string[]): string | undefined {
+function nearest(written: string, allowed: readonly string[]): string | undefined {
   if (allowed.length === 0 || written.length > 100) return undefined;
   const lower = written.toLowerCase();
   const best = closest(

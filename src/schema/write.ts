@@ -61,8 +61,9 @@ function mapping(value: object, isLiteral: boolean): YAMLMap {
 function list(value: readonly unknown[], isLiteral: boolean): YAMLSeq {
   const seq = new YAMLSeq();
   for (const child of value) seq.items.push(node(child, isLiteral));
-  const width = value.reduce<number>((sum, child) => sum + String(child).length + 4, 0);
-  seq.flow = value.every((child) => typeof child !== 'object' || child === null) && width <= WIDTH;
+  const isShort = (child: unknown): boolean => typeof child !== 'object' || child === null;
+  const width = (): number => value.reduce<number>((sum, child) => sum + String(child).length + 4, 0);
+  seq.flow = value.every(isShort) && width() <= WIDTH;
   return seq;
 }
 
