@@ -69,6 +69,7 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
   const model = await modelFor(open, wishes);
   let last: Planned | undefined;
   let asked = false;
+  let identified = false;
   try {
     const result = await applyCenter({
       desired,
@@ -80,14 +81,19 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
       journal,
       open: unsettled,
       ledger,
-      readLive: (kinds) =>
-        provider.read(client, {
+      readLive: (kinds) => {
+        // Whose account it is, is asked once: before the first write.
+        const identify = !identified;
+        identified = true;
+        return provider.read(client, {
           ...(kinds === undefined ? {} : { kinds }),
+          desired,
           sections: desired.sections,
-          identify: true,
+          identify,
           ledger: ledger.current(),
           settings: desired.settings,
-        }),
+        });
+      },
       planAgain: (live, current) => {
         const planned = planOffline(open, { live, ledger: current }, model, wishes);
         last = planned;

@@ -113,18 +113,20 @@ export interface ReadCenter {
   readonly ledger: Ledger;
 }
 
-/** Reads live, with the ledger if it is this account's. `identify`: make sure whose account it is. */
-export async function readCenter(
-  open: OpenCenter,
-  sections: ReadonlySet<string>,
-  identify: boolean,
-): Promise<ReadCenter> {
+/** Reads live, with the ledger if it is this account's: what the files declare in detail, or `everything`. */
+export async function readCenter(open: OpenCenter, everything = false): Promise<ReadCenter> {
   const { desired, provider, client } = open;
   const { ledger: found, warnings } = await loadLedger(open.files.ledger, desired.center);
   open.warnings.push(...warnings);
   const loaded = found ?? emptyLedger(desired.center);
   const read = (ledger: Ledger): Promise<Live> =>
-    provider.read(client, { sections, identify, ledger, settings: desired.settings });
+    provider.read(client, {
+      ...(everything ? {} : { desired }),
+      sections: everything ? new Set(provider.sections.map(({ name }) => name)) : desired.sections,
+      identify: false,
+      ledger,
+      settings: desired.settings,
+    });
   const live = await read(loaded);
   const bound = ledgerFor(loaded, live.account);
   if (bound.warning === undefined) return { live, ledger: bound.ledger };

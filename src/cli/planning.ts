@@ -54,7 +54,7 @@ export async function planCenters(
     flags.centersConcurrency,
     (desired) =>
       withCenter(desired, around, async (open) => {
-        const read = await readCenter(open, desired.sections, false);
+        const read = await readCenter(open);
         const planned = await planCenter(open, read, wishes);
         warn(open, around);
         return { plan: planned.plan, code: codeOf(planned.plan), planned };

@@ -27,8 +27,7 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
     flags.centersConcurrency,
     (desired) =>
       withCenter(desired, around, async (open) => {
-        const every = new Set(open.provider.sections.map((section) => section.name));
-        const { live } = await readCenter(open, every, false);
+        const { live } = await readCenter(open, true);
         warn(open, around);
         refuseIncomplete(open, live);
         const sections = open.provider.sections.flatMap((section) => {
