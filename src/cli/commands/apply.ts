@@ -39,7 +39,7 @@ interface Applied {
 
 export async function run(operands: readonly string[], flags: ApplyFlags, io: Io): Promise<ExitCode> {
   const { files, only } = untangled(operands, flags.only);
-  const { around, centers, saved } = await withJsonProblems(flags.format !== 'text', io, () =>
+  const { around, centers, saved } = await withJsonProblems(flags.format === 'json', io, () =>
     opened(files, flags, io),
   );
   const show = shower(around, flags);
