@@ -1,0 +1,100 @@
+// `Live.facts` of a PortSIP tenant: what the planner, the checks and the model need and no resource says.
+
+import type { Address, Live, Value } from '../../contract/index.js';
+import { record } from '../decoding.js';
+
+export interface Trunk {
+  readonly id: string;
+  readonly name: string;
+  /** The pool of called numbers (portsip.md 5.1); `null` when the tenant is shown none. */
+  readonly didNumbers: string | null;
+}
+
+export interface Facts {
+  /** Release of the server, as the settings or the server say. */
+  readonly version: string | null;
+  /** Set by the system administrator (portsip.md 2.2). */
+  readonly limits: { readonly users: number | null; readonly queues: number | null };
+  /** Sorted by name, then id. */
+  readonly trunks: readonly Trunk[];
+  /** 22.8: numbers of users without the contact-center licence. Sorted. */
+  readonly withoutContactCenter: readonly string[];
+  /** Prompts of the queues that were read in full; their ids cannot be read (portsip.md 9.2). */
+  readonly prompts: Readonly<Record<Address, readonly string[]>>;
+  /** Ids of the holidays of inbound rules: read as objects, written as ids (portsip.md 5.3). */
+  readonly holidays: Readonly<Record<Address, readonly string[]>>;
+  /** Hashes of the tenant's other settings, to see that a write of the webhook slots leaves them alone. */
+  readonly tenant: Readonly<Record<string, string>>;
+  /** Only where users are to be made. */
+  readonly passwordPolicy: { readonly min: number; readonly max: number } | null;
+}
+
+export const NO_FACTS: Facts = {
+  version: null,
+  limits: { users: null, queues: null },
+  trunks: [],
+  withoutContactCenter: [],
+  prompts: {},
+  holidays: {},
+  tenant: {},
+  passwordPolicy: null,
+};
+
+export function toFacts(facts: Facts): Readonly<Record<string, Value>> {
+  return {
+    version: facts.version,
+    limits: { ...facts.limits },
+    trunks: facts.trunks.map((trunk) => ({ ...trunk })),
+    withoutContactCenter: facts.withoutContactCenter,
+    prompts: { ...facts.prompts },
+    holidays: { ...facts.holidays },
+    tenant: { ...facts.tenant },
+    passwordPolicy: facts.passwordPolicy === null ? null : { ...facts.passwordPolicy },
+  };
+}
+
+const known = new WeakMap<Live['facts'], Facts>();
+
+/** The same, typed again; what is missing is as in `NO_FACTS`. */
+export function factsOf(live: Live): Facts {
+  const seen = known.get(live.facts);
+  if (seen) return seen;
+  const made = parse(live.facts);
+  known.set(live.facts, made);
+  return made;
+}
+
+function parse(given: Live['facts']): Facts {
+  const limits = record(given.limits);
+  const policy = record(given.passwordPolicy);
+  return {
+    version: typeof given.version === 'string' ? given.version : null,
+    limits: { users: count(limits?.users), queues: count(limits?.queues) },
+    trunks: listOf(given.trunks).flatMap(trunkOf),
+    withoutContactCenter: texts(given.withoutContactCenter),
+    prompts: textsBy(given.prompts),
+    holidays: textsBy(given.holidays),
+    tenant: Object.fromEntries(
+      Object.entries(record(given.tenant) ?? {}).map(([key, value]) => [key, String(value)]),
+    ),
+    passwordPolicy:
+      policy === undefined ? null : { min: count(policy.min) ?? 6, max: count(policy.max) ?? 32 },
+  };
+}
+
+function trunkOf(value: unknown): Trunk[] {
+  const row = record(value);
+  if (typeof row?.id !== 'string' || typeof row.name !== 'string') return [];
+  return [
+    { id: row.id, name: row.name, didNumbers: typeof row.didNumbers === 'string' ? row.didNumbers : null },
+  ];
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const texts = (value: unknown): readonly string[] =>
+  listOf(value).filter((entry) => typeof entry === 'string');
+const count = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+
+function textsBy(value: unknown): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(record(value) ?? {}).map(([key, list]) => [key, texts(list)]));
+}

@@ -1,0 +1,71 @@
+// Turns changes into the fewest calls (engine.md, Calls): one an object, one a queue whose list changes, one for both
+// webhook slots, and the separate calls that PortSIP demands for roles and passwords.
+
+import type { Address, CallGroup, Change, Grouping, PlanContext } from '../../contract/index.js';
+import { callOf } from './agent-fields.js';
+import { needsLicence } from './members.js';
+import { agentAddress, endsOf, queueAddress } from './names.js';
+
+export function group(changes: readonly Change[], context: PlanContext): Grouping {
+  const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  const of = (kind: string): readonly Change[] => sorted.filter((change) => change.kind === kind);
+  return {
+    groups: [
+      ...of('queue').map((change) => alone(`queue.${change.action}`, change)),
+      ...of('agent').flatMap(agentGroups),
+      ...licenceGroups(sorted, context),
+      ...listGroups(of('membership')),
+      ...of('relay-number').map((change) => alone(`rule.${change.action}`, change)),
+      ...slotGroups(of('subscription')),
+    ],
+  };
+}
+
+function alone(operation: string, { key, address }: Change): CallGroup {
+  return { operation, changes: [key], about: address };
+}
+
+/** An update may need as many as four calls: they run in this order. */
+const AGENT_CALLS = ['update', 'role', 'password', 'extensionPassword'] as const;
+
+function agentGroups(change: Change): CallGroup[] {
+  if (change.action !== 'update') return [alone(`agent.${change.action}`, change)];
+  const needed = new Set(change.fields.map((field) => callOf(field.path)));
+  return AGENT_CALLS.filter((call) => needed.has(call)).map((call) => alone(`agent.${call}`, change));
+}
+
+/** 22.8: users that join a queue, have no licence and are not written for another reason. */
+function licenceGroups(changes: readonly Change[], context: PlanContext): CallGroup[] {
+  const written = new Set(changes.filter(writesUser).map((change) => change.address));
+  const groups = new Map<Address, string[]>();
+  for (const { kind, action, address, key } of changes) {
+    if (kind !== 'membership' || action !== 'create') continue;
+    const agent = agentAddress(endsOf(address).agent);
+    if (written.has(agent) || !needsLicence(agent, context)) continue;
+    groups.set(agent, [...(groups.get(agent) ?? []), key]);
+  }
+  return [...groups].map(([about, keys]) => ({ operation: 'agent.licence', changes: keys, about }));
+}
+
+export function writesUser(change: Change): boolean {
+  if (change.kind !== 'agent') return false;
+  return change.action === 'create' || change.fields.some((field) => callOf(field.path) === 'update');
+}
+
+function listGroups(changes: readonly Change[]): CallGroup[] {
+  const queues = new Map<string, string[]>();
+  for (const { address, key } of changes) {
+    const { queue } = endsOf(address);
+    const keys = queues.get(queue);
+    if (keys) keys.push(key);
+    else queues.set(queue, [key]);
+  }
+  return [...queues]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([queue, keys]) => ({ operation: 'queue.agents', changes: keys, about: queueAddress(queue) }));
+}
+
+function slotGroups(changes: readonly Change[]): CallGroup[] {
+  if (changes.length === 0) return [];
+  return [{ operation: 'tenant.events', changes: changes.map((change) => change.key), whole: true }];
+}

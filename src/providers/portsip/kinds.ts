@@ -1,0 +1,111 @@
+// What PortSIP's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
+
+import type { Kind, Live, Resource, Slot } from '../../contract/index.js';
+import { agentFieldRules } from './agent-fields.js';
+import { factsOf } from './facts.js';
+import { forwardRefs } from './forward.js';
+import { agentAddress, endsOf, idOf, queueAddress } from './names.js';
+import { queueFieldRules } from './queue-fields.js';
+import {
+  agentRisk,
+  membershipCertainty,
+  membershipRisk,
+  queueRisk,
+  relayNumberRisk,
+  sets,
+  subscriptionRisk,
+} from './risks.js';
+
+/** portsip.md 7.1: users and queues share their numbers, with things that are not seen from here. */
+const ownNumber = ({ address }: Resource): Slot => ({ pool: `number ${idOf(address)}`, limit: 1 });
+
+/** A limit that only the system administrator can raise (portsip.md 2.2); none where it is not told. */
+function under(pool: 'users' | 'queues', live: Live): Slot[] {
+  const limit = factsOf(live).limits[pool];
+  return limit === null ? [] : [{ pool: `${pool} of the tenant`, limit }];
+}
+
+const queue: Kind = {
+  name: 'queue',
+  section: 'queues',
+  title: { one: 'queue', many: 'queues' },
+  visibility: 'listed',
+  fields: queueFieldRules,
+  refs: ({ fields }) => [
+    ...forwardRefs('noAnswer', fields.noAnswer),
+    ...forwardRefs('nightMode', fields.nightMode),
+  ],
+  slots: (resource, live) => [ownNumber(resource), ...under('queues', live)],
+  risk: queueRisk,
+};
+
+const agent: Kind = {
+  name: 'agent',
+  section: 'agents',
+  title: { one: 'agent', many: 'agents' },
+  visibility: 'listed',
+  fields: agentFieldRules,
+  refs: () => [],
+  slots: (resource, live) => [ownNumber(resource), ...under('users', live)],
+  active: (resource) => resource.fields.enabled !== false,
+  cuts: (change) =>
+    change.action === 'delete' || (change.action === 'update' && sets(change, 'enabled', false))
+      ? [change.address]
+      : [],
+  risk: agentRisk,
+};
+
+const ends = ({ address }: Resource): readonly [string, string] => {
+  const { queue: number, agent: extension } = endsOf(address);
+  return [queueAddress(number), agentAddress(extension)];
+};
+
+const membership: Kind = {
+  name: 'membership',
+  section: 'memberships',
+  title: { one: 'membership', many: 'memberships' },
+  visibility: 'listed',
+  fields: { skillLevel: { default: 1 }, position: { relative: true } },
+  bound: true,
+  refs: (resource) => ends(resource).map((to) => ({ to })),
+  ends,
+  staffs: (resource) => {
+    const [pool, member] = ends(resource);
+    return { pool, member };
+  },
+  cuts: (change) => (change.action === 'delete' ? [agentAddress(endsOf(change.address).agent)] : []),
+  risk: membershipRisk,
+  certainty: membershipCertainty,
+};
+
+const relayNumber: Kind = {
+  name: 'relay-number',
+  section: 'relayNumbers',
+  title: { one: 'inbound rule', many: 'inbound rules' },
+  visibility: 'listed',
+  fields: { queue: {}, forward: {}, name: {} },
+  refs: ({ fields }) => [
+    ...(typeof fields.queue === 'string' ? [{ to: queueAddress(fields.queue), field: 'queue' }] : []),
+    ...forwardRefs('forward', fields.forward),
+  ],
+  risk: relayNumberRisk,
+};
+
+const subscription: Kind = {
+  name: 'subscription',
+  section: 'subscriptions',
+  title: { one: 'webhook slot', many: 'webhook slots' },
+  visibility: 'listed',
+  fields: {
+    callback: {},
+    enabled: { default: true },
+    auth: { default: 'DISABLE' },
+    username: { secret: true, writeOnly: true },
+    password: { secret: true, writeOnly: true },
+    token: { secret: true, writeOnly: true },
+  },
+  refs: () => [],
+  risk: subscriptionRisk,
+};
+
+export const kinds: readonly Kind[] = [queue, agent, membership, relayNumber, subscription];

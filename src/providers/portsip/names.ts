@@ -1,0 +1,48 @@
+// The addresses of PortSIP objects: made here, taken apart here, and nowhere else. Vendor ids never stand in them.
+
+import type { Address } from '../../contract/index.js';
+
+export const queueAddress = (number: string): Address => `queue/${number}`;
+export const agentAddress = (number: string): Address => `agent/${number}`;
+export const membershipAddress = (queue: string, agent: string): Address => `membership/${queue}/${agent}`;
+export const subscriptionAddress = (slot: string): Address => `subscription/${slot}`;
+
+/** The whole list of a queue's agents (`Resource.list`). */
+export const membersOf = (queue: string): string => `queue/${queue} members`;
+/** Where `Live.ids` keeps the id of a role, which 22.3 and later may ask for (portsip.md 9.12). */
+export const roleKey = (name: string): Address => `role/${name}`;
+
+/** What follows the kind: `6000` of `queue/6000`. */
+export function idOf(address: Address): string {
+  return address.slice(address.indexOf('/') + 1);
+}
+
+/** The two ends of `membership/6000/1001`. */
+export function endsOf(address: Address): { readonly queue: string; readonly agent: string } {
+  const [, queue = '', agent = ''] = address.split('/');
+  return { queue, agent };
+}
+
+/** What names an inbound rule: number or range, trunk, and the callers it is for (portsip.md 11.1). */
+export interface RuleName {
+  readonly number: string;
+  readonly trunk: string;
+  readonly callerMask: string | null;
+}
+
+export function ruleAddress({ number, trunk, callerMask }: RuleName): Address {
+  return `relay-number/${number}@${trunk}${callerMask === null ? '' : `~${callerMask}`}`;
+}
+
+/** Numbers hold no `@`, masks no `~`: the first and the last of them divide, whatever a trunk is called. */
+export function ruleName(address: Address): RuleName {
+  const rest = idOf(address);
+  const at = rest.indexOf('@');
+  const tilde = rest.lastIndexOf('~');
+  const isMasked = tilde > at && /^[0-9*;-]+$/.test(rest.slice(tilde + 1));
+  return {
+    number: rest.slice(0, at),
+    trunk: rest.slice(at + 1, isMasked ? tilde : undefined),
+    callerMask: isMasked ? rest.slice(tilde + 1) : null,
+  };
+}
