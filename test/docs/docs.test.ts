@@ -75,7 +75,7 @@ describe.each(PAGES.map((path) => ({ name: relative(ROOT, path), path })))('$nam
         mkdirSync(dirname(join(at.path, step.path)), { recursive: true });
         writeFileSync(join(at.path, step.path), step.text);
       } else if (!RUN_BY_CI.test(step.command)) {
-        const ran = spawnSync('bash', ['-c', `${step.command} 2>&1`], {
+        const ran = spawnSync('bash', ['-c', `exec 2>&1; ${step.command}`], {
           cwd: at.path,
           env,
           encoding: 'utf8',
