@@ -37,6 +37,8 @@ export interface CenterPlan {
   readonly manual: readonly ManualItem[];
   /** Taken from the ledger because nothing can read it; no call is made for it. */
   readonly unverifiable: readonly { readonly address: Address; readonly reason: string }[];
+  /** Of an inverse alone: what it cannot bring back. Sorted. */
+  readonly irreversible?: readonly { readonly address: Address; readonly reason: string }[];
   readonly problems: readonly Problem[];
   /** Fingerprint of the live objects that the plan read and relies on. */
   readonly fingerprint: string;

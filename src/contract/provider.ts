@@ -2,7 +2,7 @@
 // and never branches on a vendor or a kind.
 
 import type { z } from 'zod';
-import type { Answer, Call, Learned, Request, Verdict } from './call.js';
+import type { Answer, Call, Fact, Learned, Request, Verdict } from './call.js';
 import type { Certainty, Change, ChangeKey, Risk } from './change.js';
 import type { Desired } from './desired.js';
 import type { Ledger } from './ledger.js';
@@ -174,6 +174,13 @@ export interface Kind {
     change: Change,
     context: PlanContext,
   ): { readonly code: string; readonly message: string } | undefined;
+  /** What is lost for good once this change is made, whatever undoes it later (a password, the vendor's id). Pure. */
+  irreversible?(change: Change): string | undefined;
+  /**
+   * Of an `unlisted` kind: whether the ledger says that we made the object, and did not merely find it. An inverse
+   * deletes no other.
+   */
+  madeHere?(fact: Fact): boolean;
   /** A binding shows as `bind`/`unbind` of these two. */
   ends?(resource: Resource): readonly [Address, Address];
 }
@@ -265,6 +272,8 @@ export interface Operation {
   readonly advice?: string;
   /** The call overwrites the whole list (`Resource.list`) of its changes: a saved plan's precondition covers the list. */
   readonly wholeList?: boolean;
+  /** Fields of a new object that only this call sets, after another made it: until then the vendor's own values stand. */
+  readonly sets?: readonly string[];
   /** Reads ids, secrets and partial failures out of a successful answer. Pure. */
   learn?(answer: Answer, changes: readonly Change[], context: PlanContext): Learned;
   /** What an `already` answer teaches (adopted, password unknown). Pure. */
