@@ -7,8 +7,8 @@ import {
   type Problem,
   type Resource,
 } from '../contract/index.js';
+import type { Preconditions } from '../plan/fingerprint.js';
 import { canonical, hashOf } from './canonical.js';
-import type { Preconditions } from './saved.js';
 
 export interface SavedCenter {
   readonly plan: CenterPlan;

@@ -1,7 +1,7 @@
 // Saved plans on their way to disk and back: sealed with the centers' own credentials, read with distrust.
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { preconditionsOf, type StillValid, selectStillValid } from '../apply/saved.js';
+import { type StillValid, selectStillValid } from '../apply/saved.js';
 import { readSavedPlan, type SavedCenter, writeSavedPlan } from '../apply/saved-file.js';
 import {
   type CenterPlan,
@@ -13,6 +13,7 @@ import {
   RefusedError,
   type Value,
 } from '../contract/index.js';
+import { preconditionsOf } from '../plan/fingerprint.js';
 import { publicPlan } from '../render/redact-plan.js';
 import type { Planned } from './center.js';
 import type { Io } from './io.js';

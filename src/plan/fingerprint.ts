@@ -1,9 +1,17 @@
 // What a plan relies on, as hashes: one for the whole plan, and one for each object, so that a saved plan refuses
 // exactly the changes whose objects moved.
 
-import type { CenterPlan, Change, ChangeKey, PlanContext, Provider, Resource } from '../contract/index.js';
+import type {
+  Address,
+  CenterPlan,
+  Change,
+  ChangeKey,
+  PlanContext,
+  Provider,
+  Resource,
+} from '../contract/index.js';
 import { compareText, sorted } from './compare.js';
-import { canonical, hashText, hashValue } from './hash.js';
+import { hashText, hashValue } from './hash.js';
 
 /** What one change relies on: name of the thing → hash of it as it was read, `null` where there was nothing. */
 export type Relied = Readonly<Record<string, string | null>>;
@@ -19,14 +27,33 @@ export function preconditionsOf(
   return Object.fromEntries(plan.changes.map((change) => [change.key, Object.fromEntries(reader(change))]));
 }
 
-/** Keys of changes of the saved plan whose objects are not as they were. Sorted. */
-export function movedChanges(saved: Preconditions, now: Preconditions): ChangeKey[] {
+/**
+ * Keys of changes of the saved plan that rely on something that is not as it was. Sorted. `settled` tells of an address
+ * that the saved plan itself has brought into being since: that it exists now is no surprise.
+ */
+export function movedChanges(
+  saved: Preconditions,
+  now: Preconditions,
+  settled: (address: Address) => boolean = () => false,
+): ChangeKey[] {
   return sorted(
     Object.keys(saved).filter((key) => {
-      const before = saved[key] ?? {};
       const after = Object.hasOwn(now, key) ? now[key] : undefined;
-      return !after || canonical(before) !== canonical(after);
+      return !after || hasMoved(saved[key] ?? {}, after, settled);
     }),
+  );
+}
+
+const EXISTS = 'exists ';
+const HELD = 'held ';
+
+function hasMoved(saved: Relied, now: Relied, settled: (address: Address) => boolean): boolean {
+  const lost = Object.keys(saved).some((name) =>
+    Object.hasOwn(now, name) ? now[name] !== saved[name] : !name.startsWith(HELD),
+  );
+  if (lost) return true;
+  return Object.keys(now).some(
+    (name) => !Object.hasOwn(saved, name) && !(name.startsWith(EXISTS) && settled(name.slice(EXISTS.length))),
   );
 }
 
@@ -80,13 +107,14 @@ function createReader(
     const relied: (readonly [string, string | null])[] = [[change.address, before ? hashOf(before) : null]];
     // What the plan itself creates is relied on by that change.
     for (const ref of (after && kinds.get(change.kind)?.refs(after)) ?? []) {
-      if (ref.to !== change.address && context.before(ref.to)) relied.push([`exists ${ref.to}`, 'yes']);
+      if (ref.to !== change.address && context.before(ref.to)) relied.push([`${EXISTS}${ref.to}`, 'yes']);
     }
     const list = (after ?? before)?.list;
     if (list !== undefined && whole.has(change.key)) relied.push([`list ${list}`, hashOfList(list)]);
     if (change.action === 'delete') {
-      const held = holders.get(change.address);
-      relied.push([`held ${change.address}`, held ? hashText(held.join('\n')) : null]);
+      for (const holder of holders.get(change.address) ?? []) {
+        relied.push([`${HELD}${change.address} by ${holder}`, 'yes']);
+      }
     }
     return relied;
   };

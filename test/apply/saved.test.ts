@@ -1,8 +1,9 @@
 // A saved plan refuses what moved, and nothing else; its file cannot be altered unseen.
 import { describe, expect, it } from 'vitest';
-import { preconditionsOf, selectStillValid } from '../../src/apply/saved.js';
+import { selectStillValid } from '../../src/apply/saved.js';
 import { readSavedPlan, writeSavedPlan } from '../../src/apply/saved-file.js';
 import type { Live } from '../../src/contract/index.js';
+import { preconditionsOf } from '../../src/plan/fingerprint.js';
 import { emptyLedger } from '../../src/state/ledger.js';
 import { desiredOf, type Fields, operations, planTiny, providerOf, stage, type Wanted } from './support.js';
 
@@ -52,7 +53,9 @@ describe('what still holds', () => {
       review(WANTED, WORLD),
       review(WANTED, { ...WORLD, 'room/1': moved }),
     );
-    expect([...refused]).toEqual([['update room/1', 'room/1 moved since the plan was saved']]);
+    expect([...refused]).toEqual([
+      ['update room/1', 'room/1 or what it relies on moved since the plan was saved'],
+    ]);
     expect(go.size).toBe(3);
   });
 
