@@ -76,7 +76,7 @@ interface Failure {
 function createBench(input: VerifyInput): Bench {
   const { plan, context, provider, model } = input;
   const sender = createSender(provider, model, context, plan.changes);
-  const seeded = model.seed(liveAndAssumed(context, provider), context.live.facts, {}, sender.tools);
+  const seeded = model.seed(liveAndAssumed(plan, context, provider), context.live.facts, {}, sender.tools);
   const created = plan.changes.filter((change) => change.action === 'create').map((change) => change.address);
   const deleted = new Set(
     plan.changes.filter((change) => change.action === 'delete').map((change) => change.address),
@@ -92,12 +92,14 @@ function createBench(input: VerifyInput): Bench {
   };
 }
 
-/** What was read, and what the ledger says stands there unseen. */
-function liveAndAssumed(context: PlanContext, provider: Provider): Resource[] {
+/** What was read, and what the ledger says stands there unseen; not what the plan makes anew because it leans on it. */
+function liveAndAssumed({ changes }: CenterPlan, context: PlanContext, provider: Provider): Resource[] {
+  const anew = new Set(changes.flatMap(({ action, address }) => (action === 'create' ? [address] : [])));
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
   const assumed = [...context.desired.resources.values()].filter((wanted) => {
     const kind = kinds.get(wanted.kind);
-    if (!kind || kind.visibility === 'listed' || context.before(wanted.address)) return false;
+    if (!kind || kind.visibility === 'listed' || anew.has(wanted.address)) return false;
+    if (context.before(wanted.address)) return false;
     const applied = context.ledger.facts[wanted.address]?.applied;
     return applied !== undefined && applied === appliedHash(kind, wanted.fields);
   });
