@@ -25,7 +25,10 @@ export function resultLines(result: CenterResult, options: TextOptions): string[
     'Only a person can do this (manual)',
     result.manual.map((item) => `${plain(item.address)}: ${plain(item.reason)}`),
   );
-  block('Still not as desired', result.remaining.map(plain));
+  const told = new Set([...failed, ...skipped].map(({ key }) => key));
+  // After an interruption nobody has looked what remains: the list would be what was planned.
+  const looked = !result.problems.some(({ code }) => code === 'interrupted');
+  block('Still not as desired', looked ? result.remaining.filter((key) => !told.has(key)).map(plain) : []);
   block('Secrets', sinks(result));
   lines.push(closing(result, { done: done.length, failed: failed.length, skipped: skipped.length }, options));
   return lines;

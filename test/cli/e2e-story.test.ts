@@ -1,4 +1,5 @@
 // The main job through the built program: plan, apply, plan again, pull, drift, saved plans; counted at the simulator.
+import { spawn } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -17,6 +18,12 @@ interface Log {
   readonly calls: readonly { readonly write: boolean; readonly refused: boolean }[];
 }
 
+interface State {
+  readonly resources: readonly { readonly kind: string }[];
+  readonly violations: readonly string[];
+}
+
+const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'cutover.js');
 const CENTER = bootstrap({ queues: 3, agents: 4 });
 let folder: Folder;
 let simulator: Simulator;
@@ -190,6 +197,40 @@ describe('a saved plan', () => {
     expect((await run('apply', '-y', '--plan', 'plan.json')).code).toBe(0);
     const { stdout } = await run('plan', '--format', 'json', 'center.yaml');
     expect(JSON.parse(stdout).centers[0].changes).toMatchObject([{ key: 'update queue/9001' }]);
+  });
+});
+
+describe('an interruption', () => {
+  it('ends with 130 when the calls in flight are done, and the next run goes on', async () => {
+    await simulator.inspect('options', { latencyMs: 150 });
+    const ran = await new Promise<{ code: number | null; stderr: string }>((resolve) => {
+      const child = spawn(
+        process.execPath,
+        [PROGRAM, 'apply', '-y', '--concurrency', '1', '--format', 'ndjson', 'center.yaml'],
+        { cwd: folder.path, env: { ...process.env, ...simulator.env } },
+      );
+      let ended = 0;
+      let stderr = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        ended += text.split('"call-end"').length - 1;
+        if (ended >= 5 && !child.killed) child.kill('SIGINT');
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text;
+      });
+      child.once('close', (code) => resolve({ code, stderr }));
+    });
+    expect(ran.code).toBe(130);
+    expect(ran.stderr).toContain('Interrupted: finishing calls in flight');
+    expect(await writes()).toBeLessThan(18);
+    await simulator.inspect('options', { latencyMs: 0 });
+    await applied();
+    expect((await run('plan', '--detailed-exitcode', 'center.yaml')).code).toBe(0);
+    const { resources, violations } = (await simulator.inspect('state')) as State;
+    expect(violations).toEqual([]);
+    expect(resources.filter((one) => one.kind === 'subscription')).toHaveLength(2);
+    const secrets = readFileSync(join(folder.path, '.cutover', 'acme-support.secrets.jsonl'), 'utf8');
+    expect(secrets.trimEnd().split('\n')).toHaveLength(4);
   });
 });
 

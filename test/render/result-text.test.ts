@@ -54,7 +54,7 @@ describe('the result of an apply', () => {
             details: [{ id: 'c7', message: 'bad number' }],
           },
         ],
-        remaining: ['create queue/2'],
+        remaining: ['create queue/2', 'create queue/3'],
         manual: [{ address: 'relay-number/1', reason: 'not owned', blocks: [] }],
         secrets: [
           { address: 'extension/1', sink: '.cutover/acme.secrets.jsonl' },
@@ -72,7 +72,7 @@ describe('the result of an apply', () => {
   Only a person can do this (manual)
     relay-number/1: not owned
   Still not as desired
-    create queue/2
+    create queue/3
   Secrets
     2 secrets -> .cutover/acme.secrets.jsonl
 Applied acme: 1 done, 2 failed, 1 skipped. 20 calls, 8 reads, 1 round, 0.8 s. Live is not yet as desired.`);
