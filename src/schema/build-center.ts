@@ -14,6 +14,7 @@ import { emptyMap, isMap, type RawMap } from './raw.js';
 import { createReport, type Found, toProblems } from './report.js';
 import { addSection } from './section.js';
 import { providerBlock, settingsOf, unknownProvider, writtenBlock } from './settings.js';
+import { sortedMap } from './sorted.js';
 import { kindOf, quoted, suggestion } from './words.js';
 
 export interface CenterOptions extends BuildOptions {
@@ -138,16 +139,4 @@ function policyOf(
   };
   reportIssues(result.error.issues, checked, places, report);
   return { policy: toPolicy({}), raw };
-}
-
-/** In the order of addresses, by code unit. */
-function sortedMap<V>(map: ReadonlyMap<string, V>): ReadonlyMap<string, V> {
-  const keys = [...map.keys()];
-  if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key)) return map;
-  const sorted = new Map<string, V>();
-  for (const key of keys.sort()) {
-    const value = map.get(key);
-    if (value !== undefined) sorted.set(key, value);
-  }
-  return sorted;
 }

@@ -44,15 +44,13 @@ function addResource(resource: Expanded, origin: Origin | undefined, building: B
   );
 }
 
+/** Assigned and not spread: there are tens of thousands. */
 function placed({ kind, address, fields, label, list }: Expanded, origin: Origin | undefined): Resource {
-  return {
-    kind,
-    address,
-    fields,
-    ...(label === undefined ? {} : { label }),
-    ...(list === undefined ? {} : { list }),
-    ...(origin === undefined ? {} : { origin }),
-  };
+  const resource: { -readonly [Key in keyof Resource]: Resource[Key] } = { kind, address, fields };
+  if (label !== undefined) resource.label = label;
+  if (list !== undefined) resource.list = list;
+  if (origin !== undefined) resource.origin = origin;
+  return resource;
 }
 
 /** Two items say something of one object (an extension listed, and named by an agent): no field in two ways. */

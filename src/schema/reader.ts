@@ -7,7 +7,7 @@ import type { Report } from './report.js';
 import type { Source } from './source.js';
 
 /** A bound on memory: a file of 64 MiB with lines of ordinary length has 3 million. */
-const MAX_VALUES = 8_000_000;
+const MAX_VALUES = 5_000_000;
 
 /** Reads every document of one text. Problems are reported with their places; nothing is thrown. */
 export function readDocuments(file: number, source: Source, places: Places, report: Report): Document[] {

@@ -42,7 +42,8 @@ export type SchemaCode =
   | 'declared-absent'
   | 'bad-rename'
   | 'literal-secret'
-  | 'names-nothing';
+  | 'names-nothing'
+  | 'too-many-problems';
 
 export interface Found {
   readonly severity: Problem['severity'];
@@ -56,14 +57,24 @@ export type Report = (
   origin: Origin | undefined,
   code: SchemaCode,
   message: string,
-  more?: { readonly address?: Address; readonly severity?: Problem['severity'] },
+  more?: { readonly address?: Address | null; readonly severity?: Problem['severity'] },
 ) => void;
 
-/** A report function and the list that it fills. */
+/** More than this nobody reads, and a hostile file could fill the memory with them. */
+const MOST = 10_000;
+
+/** A report function and the list that it fills. Beyond `MOST` it says once, per severity, that there are more. */
 export function createReport(): { readonly report: Report; readonly found: Found[] } {
   const found: Found[] = [];
-  const report: Report = (origin, code, message, more = {}) => {
-    found.push({ severity: more.severity ?? 'error', code, message, origin, address: more.address ?? null });
+  const ended = new Set<Problem['severity']>();
+  const report: Report = (origin, code, message, { severity = 'error', address = null } = {}) => {
+    if (found.length - ended.size < MOST) {
+      found.push({ severity, code, message, origin, address });
+    } else if (!ended.has(severity)) {
+      ended.add(severity);
+      const more = `There are more than ${MOST} problems; the others are not shown. Correct these first.`;
+      found.push({ severity, code: 'too-many-problems', message: more, origin, address: null });
+    }
   };
   return { report, found };
 }

@@ -182,6 +182,14 @@ describe('hostile documents', () => {
     ]);
   });
 
+  it('says that there are more problems than anyone reads', () => {
+    const problems = problemsOf(`queues:\n${'  - x\n'.repeat(12_000)}`);
+    expect(problems).toHaveLength(10_001);
+    expect(problems.at(-1)).toBe(
+      '10005:5: too-many-problems: There are more than 10000 problems; the others are not shown. Correct these first.',
+    );
+  });
+
   it('pollutes no prototype', () => {
     const content = `${HEAD}__proto__: { polluted: 1 }\nhooks: { __proto__: [polluted], constructor: { prototype: [x] } }\n`;
     load({ 'a.yaml': content });
