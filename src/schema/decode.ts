@@ -4,7 +4,7 @@ import type { Report } from './report.js';
 import type { Source } from './source.js';
 
 /** Larger files are refused: 64 MiB. */
-export const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The text without a byte-order mark; what cannot be read is reported and gives empty or shortened text. */
 export function decode(file: number, path: string, bytes: Uint8Array, report: Report): Source | undefined {

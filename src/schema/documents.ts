@@ -1,7 +1,7 @@
 // Resolved documents to centers: `version` and `center` are checked, and documents of one center come together.
 
 import type { Origin } from '../contract/index.js';
-import type { Document } from './compose.js';
+import type { Document } from './composer.js';
 import type { Places } from './places.js';
 import { isMap, type Raw, type RawMap } from './raw.js';
 import type { Report } from './report.js';

@@ -12,7 +12,7 @@ export const secretFields = z.registry<{ readonly secret: true }>();
 export type SchemaPath = readonly string[];
 
 /** The same schema without what only says whether it may be left out, cleared or is computed from. */
-export function bare(schema: Schema): Schema {
+function bare(schema: Schema): Schema {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case 'optional':
@@ -41,11 +41,6 @@ export function shapeOf(schema: Schema): Shape | undefined {
   return undefined;
 }
 
-/** Whether the schema is of a list, whatever else it may be. */
-export function isList(schema: Schema): boolean {
-  return elementsOf(schema) !== undefined;
-}
-
 /** The schema of the elements of a list (of a union, of its first list), or undefined if it is none. */
 export function elementsOf(schema: Schema): Schema | undefined {
   const { def } = (bare(schema) as z.core.$ZodTypes)._zod;
@@ -65,11 +60,6 @@ export function schemaAt(schema: Schema, path: readonly PropertyKey[]): Schema |
         : (shapeOf(current)?.[String(step)] ?? valuesOf(current));
   }
   return current;
-}
-
-/** Whether a field may be left out. */
-export function isOptional(schema: Schema): boolean {
-  return schema._zod.optin === 'optional';
 }
 
 /** Every place in values of this schema that holds a secret. */

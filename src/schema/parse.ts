@@ -1,6 +1,6 @@
 // Files to documents: bytes are decoded and read, each file apart, so that a broken one does not hide the others.
 
-import type { Document } from './compose.js';
+import type { Document } from './composer.js';
 import { decode, reportNul } from './decode.js';
 import { createPlaces, type Places } from './places.js';
 import { isMap } from './raw.js';

@@ -1,7 +1,8 @@
 // YAML text to documents. The only file that knows which package reads YAML (docs/dependencies.md says why two).
 
 import { type Event, parseEvents, YAMLException } from 'js-yaml';
-import { compose, type Document, MAX_DEPTH } from './compose.js';
+import { compose } from './compose.js';
+import { type Document, MAX_DEPTH } from './composer.js';
 import type { Places } from './places.js';
 import type { Report } from './report.js';
 import type { Source } from './source.js';

@@ -1,7 +1,7 @@
 // Gives the scalars that wait for it their value: `${NAME}` from the environment, `!csv` from a file beside the document.
 
 import type { Origin } from '../contract/index.js';
-import type { Document } from './compose.js';
+import type { Document } from './composer.js';
 import { readRows } from './csv.js';
 import { decode, reportNul } from './decode.js';
 import { type Environment, expand } from './env.js';
