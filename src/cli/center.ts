@@ -38,7 +38,7 @@ export interface OpenCenter {
   readonly warnings: Problem[];
 }
 
-export interface StateFiles {
+interface StateFiles {
   readonly ledger: string;
   readonly journal: string;
   readonly lock: string;
@@ -98,7 +98,7 @@ export async function withCenter<T>(
   }
 }
 
-export function stateFiles(stateDir: string, center: string): StateFiles {
+function stateFiles(stateDir: string, center: string): StateFiles {
   const path = (ending: string): string => join(stateDir, `${center}.${ending}`);
   return {
     ledger: path('ledger.json'),

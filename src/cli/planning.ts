@@ -88,7 +88,7 @@ export function surroundings(
 }
 
 /** Exit code of one plan, pending changes apart. */
-export function codeOf(plan: CenterPlan): ExitCode {
+function codeOf(plan: CenterPlan): ExitCode {
   return {
     clean: EXIT.done,
     changes: EXIT.done,
@@ -99,7 +99,7 @@ export function codeOf(plan: CenterPlan): ExitCode {
 }
 
 /** Something is to be done, by us or by a person. */
-export function isPending(plan: CenterPlan): boolean {
+function isPending(plan: CenterPlan): boolean {
   return plan.changes.length > 0 || plan.manual.length > 0;
 }
 

@@ -15,7 +15,7 @@ import {
 import { version } from './version.js';
 
 /** A command: its operands, its flags, where it writes; resolves to the exit code. */
-export type Run<Flags extends Partial<CommonFlags>> = (
+type Run<Flags extends Partial<CommonFlags>> = (
   operands: readonly string[],
   flags: Flags,
   io: Io,

@@ -13,7 +13,7 @@ export interface Progress {
   stop(): void;
 }
 
-export type Phase = 'reading' | 'applying' | 'waiting';
+type Phase = 'reading' | 'applying' | 'waiting';
 
 export interface ProgressOptions {
   readonly quiet?: boolean;

@@ -76,8 +76,8 @@ export function problemLines(problems: readonly Problem[], theme: Theme): string
   return problems.map((one) => `${problemLine(one, theme)}\n`).join('');
 }
 
-/** The error of one center among several: its name goes before each message. */
-export function problem(code: string, message: string): Problem {
+/** A problem without a place. */
+function problem(code: string, message: string): Problem {
   return { code, severity: 'error', message: plain(message), address: null };
 }
 

@@ -8,7 +8,7 @@ export function columns(text: string): number {
   return ASCII.test(text) ? text.length : stringWidth(text);
 }
 
-export function padded(text: string, width: number): string {
+function padded(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
 }
 

@@ -55,7 +55,7 @@ function cleanLine(plan: CenterPlan, theme: Theme): string {
 }
 
 /** Groups changes by kind in the order in which kinds first appear: the provider's. */
-export function byKind(changes: readonly Change[]): Map<string, Change[]> {
+function byKind(changes: readonly Change[]): Map<string, Change[]> {
   const groups = new Map<string, Change[]>();
   for (const change of changes) {
     const group = groups.get(change.kind);
@@ -158,7 +158,7 @@ export function problemLines(problem: Problem, { theme, width }: TextOptions): s
 }
 
 /** `Plan: 3 to create, 1 to change, 0 to delete. 18 calls, lower bound 18. Verified on the model.` */
-export function closingLine(plan: CenterPlan, theme: Theme): string {
+function closingLine(plan: CenterPlan, theme: Theme): string {
   const { summary } = plan;
   const wanted = `Plan: ${summary.create} to create, ${summary.update} to change, ${summary.delete} to delete.`;
   const calls = `${count(plan.callCount, 'call')}, lower bound ${plan.lowerBound}.`;

@@ -10,7 +10,7 @@ import {
 } from '../contract/index.js';
 import { shownSecret } from './value.js';
 
-export const HIDDEN = '***';
+const HIDDEN = '***';
 
 /** The plan as `plan --format json` prints it. */
 export function publicPlan(plan: CenterPlan): CenterPlan {
@@ -22,7 +22,7 @@ export function publicPlan(plan: CenterPlan): CenterPlan {
   };
 }
 
-export function publicChange(change: Change): Change {
+function publicChange(change: Change): Change {
   return {
     ...change,
     fields: change.fields.map((field) => ({
