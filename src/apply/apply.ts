@@ -117,7 +117,11 @@ function resultOf(run: Run, end: End, parts: ReadonlyMap<string, Part>, duration
     callCount: client.stats.writes,
     reads: client.stats.reads,
     rounds: end.rounds ?? 0,
-    remaining: end.last ? end.last.changes.map(({ key }) => key) : notDone(parts),
+    // A run that was cut short did not read again: its last plan still holds what it has done.
+    remaining:
+      end.last && !signal.aborted && stopped === undefined
+        ? end.last.changes.map(({ key }) => key)
+        : notDone(end.parts ?? parts),
     secrets: run.secrets,
     problems: [
       ...run.problems,

@@ -15,6 +15,11 @@ const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
     model: async () => (await import('./udesk/model/index.js')).model,
     simulator: async () => erased((await import('./udesk/simulator/index.js')).simulator),
   },
+  nxlink: {
+    provider: async () => (await import('./nxlink/provider.js')).provider,
+    model: async () => (await import('./nxlink/model/index.js')).model,
+    simulator: async () => erased((await import('./nxlink/simulator/index.js')).simulator),
+  },
 };
 
 /** The loaders of a type, or undefined if it is none of ours. */

@@ -24,8 +24,9 @@ export function queueRisk(change: Change, context: PlanContext): Judged {
 export function agentRisk(change: Change, context: PlanContext): Judged {
   const who = named('agent', change.address, context);
   if (change.action === 'delete') return { risk: 'medium', reason: `${who} can no longer sign in` };
+  if (change.action === 'create') return undefined;
   if (sets(change, 'enabled', false)) return { risk: 'medium', reason: `${who} takes no more calls` };
-  if (sets(change, 'enabled', true) && change.action === 'update') {
+  if (sets(change, 'enabled', true)) {
     return { risk: 'medium', reason: `${who} may take calls again` };
   }
   return undefined;

@@ -33,7 +33,11 @@ export function rowsOf(call: string, value: unknown, isRow: (row: object) => boo
   const lists = Object.values(object).filter((part) => Array.isArray(part));
   if (lists.length > 1) throw badAnswer(call, 'expected one list, found several');
   if (lists[0] !== undefined) return lists[0];
-  if (Object.values(object).every((part) => part === null || typeof part === 'number')) return [];
+  // A wrapper around no list says so with null; counts alone say nothing, and an empty list could delete everything.
+  const parts = Object.values(object);
+  const isEmptyWrapper =
+    parts.includes(null) && parts.every((part) => part === null || typeof part === 'number');
+  if (isEmptyWrapper) return [];
   throw badAnswer(call, 'expected a list');
 }
 
