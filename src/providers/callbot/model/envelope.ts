@@ -1,0 +1,41 @@
+// Every answer's envelope: `retCode`, `retMsg`, `responseID` at top level; ping has another (nxcloud.md B.2, B.6.1).
+
+import type { ModelTools } from '../../../contract/index.js';
+import type { Fields } from './fields.js';
+import type { Refusal } from './refusal.js';
+
+export interface Told {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export function success(path: string, reply: Fields, tools: ModelTools): Told {
+  return { status: 200, body: { ...envelope(path, 0, 'success', tools), ...reply } };
+}
+
+export function refused(path: string, refusal: Pick<Refusal, 'code' | 'message'>, tools: ModelTools): Told {
+  return { status: 200, body: envelope(path, refusal.code, refusal.message, tools) };
+}
+
+/** A path that the pages do not know: no code stands for it, so the gateway in front answers. */
+export const NO_SUCH_PATH: Told = { status: 404, body: undefined };
+
+function envelope(path: string, code: number, text: string, tools: ModelTools): Fields {
+  const id = responseId(tools);
+  return path === 'ping' ? { code, msg: text, reqId: id } : { retCode: code, retMsg: text, responseID: id };
+}
+
+function responseId(tools: ModelTools): string {
+  const part = (): string =>
+    Math.floor(tools.random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0');
+  return `${part()}${part()}${part()}${part()}`;
+}
+
+/** By the code, never by the status. */
+export function isSuccess(body: unknown): boolean {
+  if (typeof body !== 'object' || body === null) return false;
+  const { retCode, code } = body as Fields;
+  return (retCode ?? code) === 0;
+}
