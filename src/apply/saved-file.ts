@@ -1,19 +1,11 @@
 // The file of a saved plan. Nothing in it is ever sent: it is read to be compared with a plan made anew.
 
-import {
-  type CenterPlan,
-  type Desired,
-  FORMAT_VERSION,
-  type Problem,
-  type Resource,
-} from '../contract/index.js';
-import type { Preconditions } from '../plan/fingerprint.js';
+import { type CenterPlan, type Desired, FORMAT_VERSION, type Problem } from '../contract/index.js';
 import { canonical, hashOf } from './canonical.js';
+import { isObject, isPacked, type Kept, type Packed, pack, unpack } from './saved-pack.js';
 
-export interface SavedCenter {
+export interface SavedCenter extends Kept {
   readonly plan: CenterPlan;
-  readonly desired: Desired;
-  readonly preconditions: Preconditions;
 }
 
 export interface SavedPlan {
@@ -22,26 +14,27 @@ export interface SavedPlan {
 }
 
 /**
- * The text of `plan --out`: the plan's JSON plus what `apply --plan` needs, and a checksum over all of it. `key` is
- * made of the centers' own credentials, so that nobody without them can alter the file unseen. Pure.
+ * The text of `plan --out`: the plan's JSON plus what `apply --plan` and `invert` need, and a checksum over all of it.
+ * `key` is made of the centers' own credentials, so that nobody without them can alter the file unseen. Pure.
  */
-export function writeSavedPlan(saved: SavedPlan, key: string): string {
-  const body = {
-    formatVersion: FORMAT_VERSION,
-    tool: saved.tool,
-    centers: saved.centers.map(({ plan }) => plan),
-    saved: saved.centers.map(({ desired, preconditions, plan }) => ({
-      center: plan.center,
-      desired: packDesired(desired),
-      preconditions,
-    })),
-  };
-  return `${JSON.stringify({ ...body, checksum: hashOf(canonical(body), key) }, null, 2)}\n`;
+export function writeSavedPlan({ tool, centers }: SavedPlan, key: string): string {
+  const plans = centers.map(({ plan }) => plan);
+  const saved = centers.map(({ plan: _shown, ...kept }) => pack(kept));
+  const body = { formatVersion: FORMAT_VERSION, tool, centers: plans, saved };
+  const parts = [
+    `"formatVersion": ${FORMAT_VERSION}`,
+    `"tool": ${JSON.stringify(tool)}`,
+    `"centers": ${JSON.stringify(plans, null, 2).replaceAll('\n', '\n  ')}`,
+    // For programs: a line a center.
+    `"saved": [${saved.map((one) => `\n    ${JSON.stringify(one)}`).join(',')}\n  ]`,
+    `"checksum": ${JSON.stringify(hashOf(canonical(body), key))}`,
+  ];
+  return `{\n  ${parts.join(',\n  ')}\n}\n`;
 }
 
 /**
  * Reads a saved plan; hostile text. A file that is none, or was altered, is a problem (exit 4). `keyOf` makes the key
- * from the settings that the file names; it must not trust them. Pure.
+ * from what the file names; it must not trust it. Pure.
  */
 export function readSavedPlan(
   text: string,
@@ -49,121 +42,59 @@ export function readSavedPlan(
   keyOf: (desired: readonly Desired[]) => string,
 ): SavedPlan | Problem {
   const body = parseObject(text);
-  if (
-    !body ||
-    body.formatVersion !== FORMAT_VERSION ||
-    !Array.isArray(body.saved) ||
-    !Array.isArray(body.centers)
-  ) {
-    return stale(
-      'plan-foreign',
-      `${name} is not a plan that this version saved. Make one with cutover plan --out.`,
-    );
+  const opened = body && open(body.value);
+  if (!body || !opened) {
+    const message = `${name} is not a plan that this version saved. Make one with cutover plan --out.`;
+    return stale('plan-foreign', message);
   }
-  const { checksum, ...rest } = body;
-  const centers = unpackCenters(body.centers, body.saved);
-  if (!centers)
-    return stale(
-      'plan-foreign',
-      `${name} is not a plan that this version saved. Make one with cutover plan --out.`,
-    );
-  if (checksum !== hashOf(canonical(rest), keyOf(centers.map(({ desired }) => desired)))) {
-    return stale(
-      'plan-altered',
-      `${name} was altered after it was saved, or saved with other credentials. Make a new plan and review it.`,
-    );
+  const key = keyOf(opened.centers.map(({ desired }) => desired));
+  if (body.value.checksum !== hashOf(body.text, key)) {
+    const message = `${name} was altered after it was saved, or saved with other credentials or secrets. Make a new plan and review it.`;
+    return stale('plan-altered', message);
   }
-  return { tool: typeof body.tool === 'string' ? body.tool : '', centers };
+  return opened;
 }
 
 /** The checksum says whether this is what we wrote; until then only the shapes that we use are believed. */
-function unpackCenters(plans: readonly unknown[], saved: readonly unknown[]): SavedCenter[] | undefined {
-  if (plans.length !== saved.length || !plans.every(isPlan) || !saved.every(isKept)) return undefined;
-  return plans.flatMap((plan, index) => {
-    const kept = saved[index];
-    if (!kept) return [];
-    return [{ plan, desired: unpackDesired(kept.desired), preconditions: { ...kept.preconditions } }];
+function open({ formatVersion, tool, centers, saved }: Body): SavedPlan | undefined {
+  if (formatVersion !== FORMAT_VERSION || !Array.isArray(saved) || !Array.isArray(centers)) return undefined;
+  if (centers.length !== saved.length) return undefined;
+  const both = centers.map((plan: unknown, index): SavedCenter | undefined => {
+    const kept: unknown = saved[index];
+    return isPlan(plan) && isPacked(kept) && kept.center === plan.center ? joined(plan, kept) : undefined;
   });
+  const whole = both.filter((one) => one !== undefined);
+  if (whole.length !== both.length) return undefined;
+  return { tool: typeof tool === 'string' ? tool : '', centers: whole };
 }
 
-interface Kept {
-  readonly desired: PackedDesired;
-  readonly preconditions: Preconditions;
+function joined(plan: CenterPlan, kept: Packed): SavedCenter {
+  return { plan, ...unpack(kept) };
 }
 
 function isPlan(value: unknown): value is CenterPlan {
-  return isObject(value) && typeof value.center === 'string' && Array.isArray(value.changes);
-}
-
-function isKept(value: unknown): value is Kept {
-  if (!isObject(value) || !isObject(value.preconditions) || !isObject(value.desired)) return false;
-  const { desired } = value;
-  const pairs = [desired.resources, desired.absent, desired.renames];
   return (
-    typeof desired.center === 'string' &&
-    isObject(desired.settings) &&
-    isObject(desired.places) &&
-    Array.isArray(desired.lists) &&
-    Array.isArray(desired.sections) &&
-    pairs.every((list) => Array.isArray(list) && list.every(Array.isArray))
+    isObject(value) &&
+    typeof value.center === 'string' &&
+    isObject(value.summary) &&
+    [value.changes, value.calls].every((list) => Array.isArray(list) && list.every(isObject))
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function stale(code: string, message: string): Problem {
   return { code, severity: 'error', message, address: null };
 }
 
-type PackedDesired = Omit<Desired, 'resources' | 'absent' | 'lists' | 'sections' | 'renames' | 'locate'> & {
-  readonly resources: readonly (readonly [string, Resource])[];
-  readonly absent: readonly (readonly [string, Resource])[];
-  readonly lists: readonly string[];
-  readonly sections: readonly string[];
-  readonly renames: readonly (readonly [string, string])[];
-  /** Places as they were, by address. */
-  readonly places: Readonly<Record<string, ReturnType<Desired['locate']>>>;
-};
-
-function packDesired(desired: Desired): PackedDesired {
-  const { locate, ...rest } = desired;
-  const all = [...desired.resources.values(), ...desired.absent.values()];
-  return {
-    ...rest,
-    resources: [...desired.resources],
-    absent: [...desired.absent],
-    lists: [...desired.lists].sort(),
-    sections: [...desired.sections].sort(),
-    renames: [...desired.renames],
-    places: Object.fromEntries(
-      all.flatMap(({ origin }) => (origin ? [[placeKey(origin), locate(origin)]] : [])),
-    ),
-  };
-}
-
-function unpackDesired({ places, ...rest }: PackedDesired): Desired {
-  return {
-    ...rest,
-    resources: new Map(rest.resources),
-    absent: new Map(rest.absent),
-    lists: new Set(rest.lists),
-    sections: new Set(rest.sections),
-    renames: new Map(rest.renames),
-    locate: (origin) => places[placeKey(origin)] ?? { file: '', line: 1, column: 1 },
-  };
-}
-
-function placeKey({ file, offset }: { readonly file: number; readonly offset: number }): string {
-  return `${file}:${offset}`;
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+/** The object, and what its checksum is made of. A text that is nested too deeply is none of ours. */
+function parseObject(text: string): { readonly value: Body; readonly text: string } | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    if (!isObject(value)) return undefined;
+    const { checksum: _seal, ...rest } = value;
+    return { value, text: canonical(rest) };
   } catch {
     return undefined;
   }
 }
+
+type Body = Readonly<Record<string, unknown>>;

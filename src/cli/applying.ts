@@ -2,7 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { applyCenter } from '../apply/apply.js';
 import type { ApplyEvent, ApplyInput } from '../apply/input.js';
-import { type CenterResult, RefusedError } from '../contract/index.js';
+import { type CenterResult, type Desired, type Ledger, RefusedError } from '../contract/index.js';
 import { commandSink, fileSink, type Sink } from '../secrets/sink.js';
 import { openAppendFile } from '../state/append-file.js';
 import { openJournal, readJournal, retireJournal } from '../state/journal.js';
@@ -35,6 +35,8 @@ export interface Applying {
   readonly onRefused: (planned: Planned) => void;
   readonly approve: (planned: Planned) => Promise<boolean>;
   readonly permit?: ApplyInput['permit'];
+  /** What is desired in the light of the ledger, where that counts (an inverse). Default: as it was opened. */
+  readonly desiredNow?: (ledger: Ledger) => Desired;
   readonly onEvent: (event: ApplyEvent) => void;
 }
 
@@ -95,7 +97,8 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
         });
       },
       planAgain: (live, current) => {
-        const planned = planOffline(open, { live, ledger: current }, model, wishes);
+        const wanted = applying.desiredNow?.(current) ?? desired;
+        const planned = planOffline({ ...open, desired: wanted }, { live, ledger: current }, model, wishes);
         last = planned;
         return planned;
       },

@@ -167,6 +167,25 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   );
   runs(
     common(
+      command('invert', 'make the plan that undoes a saved plan; no network').argument(
+        '<plan.json>',
+        'a file of `plan --out`',
+      ),
+    )
+      .addOption(format('text', 'json'))
+      .option('-o, --out <file>', 'keep the inverse for `apply --plan`; - is standard output')
+      .option('--allow-deletes <n>', 'accept exactly N deletions over the ceiling', wholeNumber(0))
+      .addHelpText(
+        'after',
+        examples(
+          ['cutover invert plan.json', 'see what would be undone, and what cannot be'],
+          ['cutover invert plan.json --out inverse.json', 'then: cutover apply --plan inverse.json'],
+        ),
+      ),
+    () => import('./commands/invert.js'),
+  );
+  runs(
+    common(
       command('simulate', 'run a vendor’s simulator on 127.0.0.1 until stopped').argument(
         '<type>',
         'provider type',

@@ -1,12 +1,12 @@
 // Saved plans on their way to disk and back: sealed with the centers' own credentials, read with distrust.
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { type StillValid, selectStillValid } from '../apply/saved.js';
+import { selectStillValid } from '../apply/saved.js';
 import { readSavedPlan, type SavedCenter, writeSavedPlan } from '../apply/saved-file.js';
+import { isInverse, refusedOfInverse } from '../apply/saved-inverse.js';
 import {
   type CenterPlan,
+  type ChangeKey,
   type Desired,
-  FORMAT_VERSION,
   InputError,
   isSecretRef,
   type Provider,
@@ -14,10 +14,12 @@ import {
   type Value,
 } from '../contract/index.js';
 import { preconditionsOf } from '../plan/fingerprint.js';
+import { snapshotOf } from '../plan/inverse/snapshot.js';
 import { publicPlan } from '../render/redact-plan.js';
 import type { Planned } from './center.js';
 import type { Io } from './io.js';
 import { type LoadedCenters, loadProviders } from './load.js';
+import { planFile } from './saved-shape.js';
 import { toolName } from './version.js';
 
 /** A plan in its file also says what it was restricted to. */
@@ -38,19 +40,25 @@ export function savedText(
   loaded: LoadedCenters,
 ): string {
   const scoped = (plan: CenterPlan): ScopedPlan => (only === undefined ? plan : { ...plan, only });
-  const centers = planned.map((one) => ({
-    plan: scoped(publicPlan(one.plan)),
-    desired: one.context.desired,
-    preconditions: preconditionsOf(one.plan, one.context, providerOf(loaded, one.context.desired)),
-  }));
-  const secret = (ref: string): string => loaded.secrets.get(ref) ?? '';
-  return writeSavedPlan(
-    { tool: toolName(), centers },
-    sealOf(
-      centers.map((one) => one.desired),
-      secret,
-    ),
+  const centers = planned.map(({ plan, context }): SavedCenter => {
+    const provider = providerOf(loaded.providers, context.desired);
+    return {
+      plan: scoped(publicPlan(plan)),
+      desired: context.desired,
+      preconditions: preconditionsOf(plan, context, provider),
+      live: snapshotOf(plan, context, provider),
+    };
+  });
+  return sealed(centers, loaded.secrets);
+}
+
+/** The text of a file that `apply --plan` takes. `secrets` are those that the centers name. */
+export function sealed(centers: readonly SavedCenter[], secrets: ReadonlyMap<string, string>): string {
+  const key = sealOf(
+    centers.map((one) => one.desired),
+    (ref) => secrets.get(ref) ?? '',
   );
+  return writeSavedPlan({ tool: toolName(), centers }, key);
 }
 
 export interface OpenedPlan {
@@ -58,21 +66,18 @@ export interface OpenedPlan {
   readonly saved: ReadonlyMap<string, SavedCenter>;
 }
 
-/** Reads a saved plan and what is needed to apply it. Throws InputError (no such file, no credential) or RefusedError. */
+/**
+ * Reads a saved plan and what is needed to apply or invert it. Throws InputError (no such file, a variable that is not
+ * set) or RefusedError (altered, or none of ours).
+ */
 export async function openSavedPlan(path: string, io: Io): Promise<OpenedPlan> {
   const secrets = new Map<string, string>();
   const found = readSavedPlan(readPlanFile(path), path, (desired) => {
-    for (const ref of desired.flatMap((one) => secretsIn(one.settings)))
-      secrets.set(ref, fromEnvironment(ref, io, path));
+    for (const ref of desired.flatMap(givenSecrets)) secrets.set(ref, fromEnvironment(ref, io, path));
     return sealOf(desired, (ref) => secrets.get(ref) ?? '');
   });
   if ('code' in found) throw new RefusedError([found]);
   const centers = found.centers.map((one) => one.desired);
-  for (const { resources } of centers) {
-    for (const { fields } of resources.values()) {
-      for (const ref of secretsIn(fields)) secrets.set(ref, fromEnvironment(ref, io, path));
-    }
-  }
   const providers = await loadProviders(centers.map((one) => one.providerType));
   return {
     loaded: { files: [], centers, warnings: [], secrets, providerBlocks: new Map(), providers },
@@ -80,58 +85,16 @@ export async function openSavedPlan(path: string, io: Io): Promise<OpenedPlan> {
   };
 }
 
-/** What of a saved plan may still be made, compared with a plan made anew. */
-export function stillValid(saved: SavedCenter, fresh: Planned, provider: Provider): StillValid {
+/** What may not be made of a plan made anew, with the reason: what moved, and what nobody reviewed. */
+export function refusedNow(
+  saved: SavedCenter,
+  fresh: Planned,
+  provider: Provider,
+): ReadonlyMap<ChangeKey, string> {
+  if (isInverse(saved)) return refusedOfInverse(saved, fresh, provider);
   const plan = publicPlan(fresh.plan);
-  return selectStillValid(saved, {
-    plan,
-    preconditions: preconditionsOf(fresh.plan, fresh.context, provider),
-  });
-}
-
-const center = z.looseObject({
-  center: z.string(),
-  provider: z.string(),
-  status: z.enum(['clean', 'changes', 'refused', 'invalid', 'error']),
-  summary: z.looseObject({ create: z.number(), update: z.number(), delete: z.number() }),
-  changes: z.array(
-    z.looseObject({
-      key: z.string(),
-      action: z.enum(['create', 'update', 'delete']),
-      kind: z.string(),
-      address: z.string(),
-      label: z.string().optional(),
-      ends: z.tuple([end(), end()]).optional(),
-      fields: z.array(z.looseObject({ path: z.string(), before: z.json(), after: z.json() })),
-      certainty: z.enum(['verified', 'assumed', 'unknowable']),
-      certaintyReason: z.string().optional(),
-      risk: z.enum(['low', 'medium', 'high']),
-      riskReason: z.string().optional(),
-    }),
-  ),
-  calls: z.array(z.looseObject({ id: z.string(), conditional: z.string().optional() })),
-  callCount: z.number(),
-  conditionalCalls: z.number(),
-  lowerBound: z.number(),
-  boundReasons: z.array(z.string()),
-  reads: z.number(),
-  verified: z.boolean(),
-  unmanaged: z.array(z.string()),
-  manual: z.array(z.looseObject({ address: z.string(), reason: z.string(), blocks: z.array(z.string()) })),
-  unverifiable: z.array(z.looseObject({ address: z.string(), reason: z.string() })),
-  problems: z.array(
-    z.looseObject({ code: z.string(), severity: z.enum(['error', 'warning']), message: z.string() }),
-  ),
-  fingerprint: z.string(),
-});
-const file = z.looseObject({
-  formatVersion: z.literal(FORMAT_VERSION),
-  tool: z.string(),
-  centers: z.array(center),
-});
-
-function end() {
-  return z.looseObject({ address: z.string(), label: z.string().optional() });
+  const preconditions = preconditionsOf(fresh.plan, fresh.context, provider);
+  return selectStillValid(saved, { plan, preconditions }).refused;
 }
 
 /** The plans of a file, to be shown. Its checksum needs credentials, so only `apply --plan` checks it. */
@@ -139,7 +102,7 @@ export function plansToShow(path: string): {
   readonly tool: string;
   readonly centers: readonly CenterPlan[];
 } {
-  const read = file.safeParse(jsonOf(readPlanFile(path)));
+  const read = planFile.safeParse(jsonOf(readPlanFile(path)));
   if (!read.success) {
     const [issue] = read.error.issues;
     const where = issue === undefined || issue.path.length === 0 ? '' : ` (at ${issue.path.join('.')})`;
@@ -170,24 +133,23 @@ function wrongFile(path: string, message: string): InputError {
   return new InputError([{ code: 'unreadable-plan', severity: 'error', message, file: path, address: null }]);
 }
 
-/** The key of the checksum: every credential of the provider blocks, in the order of the centers and their names. */
+/** The key of the checksum: every secret that is given, of the provider block and of the objects, center by center. */
 function sealOf(desired: readonly Desired[], secret: (ref: string) => string): string {
   const lines = desired
-    .map((one) =>
-      [
-        one.center,
-        ...secretsIn(one.settings)
-          .sort()
-          .map((ref) => `${ref}=${secret(ref)}`),
-      ].join('\0'),
-    )
+    .map((one) => [one.center, ...givenSecrets(one).map((ref) => `${ref}=${secret(ref)}`)].join('\0'))
     .sort();
   return lines.join('\0\0');
 }
 
+/** Secrets that somebody gives, sorted; not those that apply makes. */
+function givenSecrets({ settings, resources }: Desired): string[] {
+  const all = [settings, ...[...resources.values()].map(({ fields }) => fields)].flatMap(secretsIn);
+  return [...new Set(all)].filter((ref) => !ref.startsWith('new:')).sort();
+}
+
 function secretsIn(value: Value | Readonly<Record<string, Value>>): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  if (isSecretRef(value)) return [value.$secret];
+  if (isSecretRef(value)) return typeof value.$secret === 'string' ? [value.$secret] : [];
   return Object.values(value).flatMap((part: Value) => secretsIn(part));
 }
 
@@ -210,8 +172,9 @@ function fromEnvironment(ref: string, io: Io, path: string): string {
   ]);
 }
 
-function providerOf(loaded: LoadedCenters, desired: Desired): Provider {
-  const provider = loaded.providers.get(desired.providerType);
+/** The provider of a center; its type may be one that this version does not have. */
+export function providerOf(providers: ReadonlyMap<string, Provider>, desired: Desired): Provider {
+  const provider = providers.get(desired.providerType);
   if (!provider) throw new Error(`The provider type ${desired.providerType} is not loaded.`);
   return provider;
 }

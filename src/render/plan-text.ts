@@ -43,7 +43,8 @@ function isClean(plan: CenterPlan): boolean {
     plan.status === 'clean' &&
     plan.changes.length === 0 &&
     plan.manual.length === 0 &&
-    plan.problems.length === 0
+    plan.problems.length === 0 &&
+    (plan.irreversible ?? []).length === 0
   );
 }
 
@@ -133,6 +134,15 @@ function sections(plan: CenterPlan, options: TextOptions): string[] {
     'Cannot be read back, known from the ledger',
     folded(
       plan.unverifiable.map((item) => `${plain(item.address)}: ${plain(item.reason)}`),
+      limit,
+    ),
+  );
+  section(
+    'Cannot be undone',
+    folded(
+      (plan.irreversible ?? []).map(
+        (item) => `${theme.warn(addressed(item.address))}: ${plain(item.reason)}`,
+      ),
       limit,
     ),
   );

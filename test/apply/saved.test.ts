@@ -4,6 +4,7 @@ import { selectStillValid } from '../../src/apply/saved.js';
 import { readSavedPlan, writeSavedPlan } from '../../src/apply/saved-file.js';
 import type { Live } from '../../src/contract/index.js';
 import { preconditionsOf } from '../../src/plan/fingerprint.js';
+import { snapshotOf } from '../../src/plan/inverse/snapshot.js';
 import { emptyLedger } from '../../src/state/ledger.js';
 import { desiredOf, type Fields, operations, planTiny, providerOf, stage, type Wanted } from './support.js';
 
@@ -31,7 +32,8 @@ function review(wanted: Wanted, world: Parameters<typeof liveOf>[0], wholeList =
       wholeList && badge ? { ...operations, 'badge delete': { ...badge, wholeList: true } } : operations,
   });
   const { plan, context } = planTiny(desiredOf(wanted), liveOf(world), emptyLedger('acme'));
-  return { plan, preconditions: preconditionsOf(plan, context, provider), desired: context.desired };
+  const live = snapshotOf(plan, context, provider);
+  return { plan, preconditions: preconditionsOf(plan, context, provider), desired: context.desired, live };
 }
 
 const WANTED = { 'room/1': { name: 'b' }, 'room/2': { name: 'b' }, 'room/3': {}, 'badge/3/7': {} };
@@ -92,11 +94,9 @@ describe('what still holds', () => {
 });
 
 describe('the file', () => {
-  const { plan, desired, preconditions } = review(WANTED, WORLD);
-  const text = writeSavedPlan(
-    { tool: 'cutover 0.1.0', centers: [{ plan, desired, preconditions }] },
-    'credential',
-  );
+  const { plan, ...kept } = review(WANTED, WORLD);
+  const { desired, preconditions } = kept;
+  const text = writeSavedPlan({ tool: 'cutover 0.1.0', centers: [{ plan, ...kept }] }, 'credential');
   const read = (changed: string, key = 'credential') => readSavedPlan(changed, 'plan.json', () => key);
 
   it('comes back as it was, and begins as the plan’s JSON does', () => {

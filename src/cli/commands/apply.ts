@@ -19,7 +19,7 @@ import { type SelectFlags, untangled } from '../options.js';
 import { blocks, textOptions } from '../output.js';
 import { named, surroundings, withJsonProblems } from '../planning.js';
 import { failureOf, printProblems } from '../report.js';
-import { permission, wishesOf } from '../saved-apply.js';
+import { desiredNow, permission, wishesOf } from '../saved-apply.js';
 import { type OpenedPlan, openSavedPlan } from '../saved-plans.js';
 
 export interface ApplyFlags extends ApplyingFlags, SelectFlags {
@@ -66,6 +66,7 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
       onRefused: show.plan,
       approve: (planned) => asking(() => approve(planned)),
       ...(allowed ? { permit: allowed.permit } : {}),
+      ...(reviewed ? desiredNow(reviewed, open.provider, (problem) => open.warnings.push(problem)) : {}),
       onEvent: show.event,
     });
   };

@@ -75,6 +75,12 @@ const extension: Kind = {
   fields: {},
   refs: none,
   risk: extensionRisk,
+  // C11; an extension that was adopted has a password that is not known here.
+  madeHere: (fact) => fact.passwordKnown === true,
+  irreversible: (change) =>
+    change.action === 'delete'
+      ? 'the extension that is made again has another password; its phones must be set up anew'
+      : undefined,
   certainty: (change, context) =>
     change.action === 'delete' && context.before(change.address) !== undefined
       ? {
@@ -158,6 +164,9 @@ const subscription: Kind = {
   fields: { callback: {}, events: {}, enabled: {} },
   refs: none,
   risk: subscriptionRisk,
+  // C10.
+  irreversible: (change) =>
+    change.action === 'delete' ? 'the subscription that is made again has another id' : undefined,
 };
 
 const webhookEvents: Kind = {
@@ -168,6 +177,8 @@ const webhookEvents: Kind = {
   fields: { events: { writeOnly: true } },
   refs: none,
   risk: webhookRisk,
+  irreversible: () =>
+    'Udesk has no call that reads the webhook events: which ones were sent before is not known, and those of the plan stay',
   certainty: () => ({ certainty: 'unknowable', reason: 'Udesk has no call that reads the webhook events' }),
 };
 

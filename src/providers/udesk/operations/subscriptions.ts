@@ -103,6 +103,7 @@ const confirm: NonNullable<Operation['confirm']> = {
 
 const enable: Operation = {
   request: replace,
+  sets: ['enabled'],
   afterUnknown: { rule: 'repeat' },
   probe: {
     path: pathOf,

@@ -1,0 +1,94 @@
+// `cutover invert`: the plan that undoes a saved plan, from the values that were live before it. Nothing is read or sent.
+import type { SavedCenter } from '../../apply/saved-file.js';
+import type { CenterPlan, Provider } from '../../contract/index.js';
+import { preconditionsOf } from '../../plan/fingerprint.js';
+import { invert } from '../../plan/inverse.js';
+import { plan } from '../../plan/plan.js';
+import { verifyOnModel } from '../../plan/verify.js';
+import { builtIn } from '../../providers/registry.js';
+import { planJson } from '../../render/plan-json.js';
+import { planLines } from '../../render/plan-text.js';
+import { publicPlan } from '../../render/redact-plan.js';
+import { emptyLedger } from '../../state/ledger.js';
+import { combined, EXIT, type ExitCode } from '../exit.js';
+import type { Io } from '../io.js';
+import type { CommonFlags } from '../options.js';
+import { blocks, textOptions, writeResult } from '../output.js';
+import { openSavedPlan, providerOf, sealed } from '../saved-plans.js';
+import { toolName } from '../version.js';
+
+export interface InvertFlags extends CommonFlags {
+  readonly format: 'text' | 'json';
+  readonly out?: string;
+  readonly allowDeletes?: number;
+}
+
+export async function run([path = '']: readonly string[], flags: InvertFlags, io: Io): Promise<ExitCode> {
+  const { loaded, saved } = await openSavedPlan(path, io);
+  const inverses: SavedCenter[] = [];
+  for (const one of saved.values()) {
+    inverses.push(await inverseOf(one, providerOf(loaded.providers, one.desired), flags.allowDeletes));
+  }
+  const plans = inverses.map((one) => one.plan);
+  if (flags.out !== '-') {
+    io.write(
+      flags.format === 'json'
+        ? planJson(toolName(), plans)
+        : blocks(plans.map((one) => planLines(one, textOptions(io, flags)))),
+    );
+  }
+  if (flags.out !== undefined) {
+    writeResult(flags.out, sealed(inverses, loaded.secrets), io, 0o600);
+    if (flags.out !== '-' && !flags.quiet) io.note(kept(flags.out, plans));
+  }
+  return combined(plans.map(exitCode));
+}
+
+/** Planned against live as the whole plan leaves it; when it is applied, it is planned again against what is there. */
+async function inverseOf(
+  saved: SavedCenter,
+  provider: Provider,
+  allowDeletes: number | undefined,
+): Promise<SavedCenter> {
+  const inverse = invert({ plan: saved.plan, desired: saved.desired, before: saved.live, provider });
+  const { desired, live, touched, irreversible } = inverse;
+  const planned = plan({
+    desired,
+    live,
+    ledger: emptyLedger(desired.center, live.account),
+    provider,
+    options: allowDeletes === undefined ? {} : { allowDeletes },
+  });
+  const { context } = planned;
+  const model = await builtIn(desired.providerType)?.model();
+  const run = model && verifyOnModel({ ...planned, provider, model });
+  const bugs = run?.problems ?? [];
+  const whole: CenterPlan = {
+    ...planned.plan,
+    irreversible,
+    verified: run?.verified ?? false,
+    status: bugs.length > 0 ? 'error' : planned.plan.status,
+    problems: [...planned.plan.problems, ...bugs],
+  };
+  return {
+    plan: publicPlan(whole),
+    desired: context.desired,
+    preconditions: preconditionsOf(whole, context, provider),
+    live,
+    touched,
+  };
+}
+
+/** A guard that refuses speaks when the inverse is applied; the inverse itself was made. */
+function exitCode({ status }: CenterPlan): ExitCode {
+  if (status === 'invalid') return EXIT.invalid;
+  return status === 'error' ? EXIT.failed : EXIT.done;
+}
+
+function kept(out: string, plans: readonly CenterPlan[]): string {
+  const refused = plans.some(({ status }) => status === 'refused');
+  const advice = refused
+    ? 'As it stands, its guards refuse it (see its problems)'
+    : 'It is right after any part of the plan was applied';
+  return `Kept in ${out}. ${advice}. To undo: cutover apply --plan ${out}\n`;
+}

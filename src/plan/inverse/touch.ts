@@ -1,0 +1,105 @@
+// What a plan does to each object, from end to end: its value before, and the value it is left with.
+
+import type {
+  Address,
+  CenterPlan,
+  Change,
+  Desired,
+  Kind,
+  Live,
+  Provider,
+  Resource,
+} from '../../contract/index.js';
+import { holdsSecret } from './snapshot.js';
+
+export interface Touch {
+  readonly kind: Kind;
+  /** Its address before the plan, which the inverse gives back. */
+  readonly address: Address;
+  /** Undefined where nothing was live. */
+  readonly before: Resource | undefined;
+  /** Undefined where the plan leaves nothing. */
+  readonly after: Resource | undefined;
+  readonly changes: readonly Change[];
+  /** Fields that the plan sets. Sorted. */
+  readonly written: readonly string[];
+  /** Fields that a call of their own sets: between the calls they have a value of the vendor's. */
+  readonly loose: readonly string[];
+}
+
+export interface Undone {
+  readonly plan: Pick<CenterPlan, 'changes' | 'calls'>;
+  readonly desired: Desired;
+  /** Live as it was when the plan was made. */
+  readonly before: Live;
+  readonly provider: Provider;
+}
+
+/** Every object that the plan touches, in the order of its changes. */
+export function touchesOf({ plan, desired, before, provider }: Undone): Touch[] {
+  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const changes = new Map<Address, Change[]>();
+  for (const change of plan.changes) {
+    changes.set(change.address, [...(changes.get(change.address) ?? []), change]);
+  }
+  const oldNames = new Map([...desired.renames].map(([old, next]) => [next, old]));
+  const sets = fieldsSetLater(plan, provider);
+  return [...changes].flatMap(([address, own]): Touch[] => {
+    const kind = kinds.get(own[0]?.kind ?? '');
+    if (!kind) return [];
+    const old = oldNames.get(address);
+    const renamed = old !== undefined && !before.resources.has(address) && before.resources.has(old);
+    const found = before.resources.get(renamed ? old : address);
+    const gone = own.some((change) => change.action === 'delete');
+    const paths = own.flatMap((change) => change.fields.map(({ path }) => path));
+    return [
+      {
+        kind,
+        address: renamed ? old : address,
+        before: found,
+        after: gone ? undefined : overlay(address, kind, found, desired.resources.get(address)),
+        changes: own,
+        written: gone ? [] : [...new Set(paths)].filter((path) => !renamed || path !== 'address').sort(),
+        loose: [...new Set(own.flatMap((change) => sets.get(change.key) ?? []))].sort(),
+      },
+    ];
+  });
+}
+
+function overlay(
+  address: Address,
+  kind: Kind,
+  found: Resource | undefined,
+  wanted: Resource | undefined,
+): Resource {
+  const label = wanted?.label ?? found?.label;
+  const list = wanted?.list ?? found?.list;
+  return {
+    kind: kind.name,
+    address,
+    fields: { ...found?.fields, ...wanted?.fields },
+    ...(label === undefined ? {} : { label }),
+    ...(list === undefined ? {} : { list }),
+  };
+}
+
+function fieldsSetLater({ calls }: Undone['plan'], provider: Provider): Map<string, string[]> {
+  const sets = new Map<string, string[]>();
+  for (const { operation, changes } of calls) {
+    const fields = provider.operations[operation]?.sets ?? [];
+    for (const key of fields.length === 0 ? [] : changes)
+      sets.set(key, [...(sets.get(key) ?? []), ...fields]);
+  }
+  return sets;
+}
+
+/** Whether a read shows the field as it is: else its old value is not known. */
+export function isReadable({ kind, before, after }: Touch, path: string): boolean {
+  const rule = kind.fields[path];
+  return (
+    !rule?.writeOnly &&
+    !rule?.secret &&
+    !holdsSecret(before?.fields[path]) &&
+    !holdsSecret(after?.fields[path])
+  );
+}
