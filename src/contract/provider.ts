@@ -158,7 +158,7 @@ export interface Kind {
   active?(resource: Resource): boolean;
   /** Members whose live call this change would cut. */
   cuts?(change: Change, context: PlanContext): readonly Address[];
-  /** Never a create: it exists or a person must make it (an owned number). */
+  /** Neither made nor deleted by a call: a person must do it, and this is what the plan tells them. */
   readonly givenOnly?: string;
   /** Never pruned even when its section is. */
   readonly neverPruned?: string;

@@ -40,7 +40,9 @@ export function leaveOutManual(
       return { address, reason, blocks: sorted(blocked) };
     });
   return {
-    drafts: drafts.filter((draft) => draft.action === 'delete' || !dropped.has(draft.address)),
+    drafts: drafts.filter(({ action, kind, address }) =>
+      action === 'delete' ? kind.givenOnly === undefined : !dropped.has(address),
+    ),
     manual,
   };
 }
@@ -74,7 +76,7 @@ function manualReasons(world: World, drafts: readonly Draft[]): Map<Address, str
   for (const { address, reason } of world.provider.preconditions(world.desired, world.live))
     add(address, reason);
   for (const draft of drafts) {
-    if (draft.action === 'create' && draft.kind.givenOnly !== undefined)
+    if (draft.action !== 'update' && draft.kind.givenOnly !== undefined)
       add(draft.address, draft.kind.givenOnly);
   }
   for (const [address, reason] of Object.entries(world.live.ambiguous)) {
