@@ -14,7 +14,7 @@ export const STATE_NAMES: Readonly<Record<number, string>> = {
   [STATUS.paused]: 'paused',
 };
 
-export const campaignAddress = (userTaskID: string): Address => `campaign/${userTaskID}`;
+const campaignAddress = (userTaskID: string): Address => `campaign/${userTaskID}`;
 export const contactAddress = (userTaskID: string, orderID: string): Address =>
   `contact/${userTaskID}/${orderID}`;
 

@@ -60,7 +60,7 @@ function readRow(fields: Fields, options: Options): Row {
   };
 }
 
-export interface RowError {
+interface RowError {
   readonly phone: string;
   readonly orderID: string;
   readonly errMsg: string;

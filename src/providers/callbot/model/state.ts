@@ -34,14 +34,14 @@ export interface Order {
   readonly resource: Resource;
 }
 
-export interface CallRecord {
+interface CallRecord {
   readonly callID: string;
   readonly answered: boolean;
   /** Seconds. */
   readonly startTs: number;
 }
 
-export interface Callbacks {
+interface Callbacks {
   readonly task: string;
   readonly order: string;
   readonly call: string;
@@ -67,7 +67,7 @@ export interface Task {
 }
 
 /** A change of state that was accepted and shows later. */
-export interface Pending {
+interface Pending {
   /** Milliseconds. */
   readonly due: number;
   readonly userTaskID: string;

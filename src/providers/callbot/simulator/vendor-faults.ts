@@ -4,7 +4,7 @@ import { InputError } from '../../../contract/index.js';
 import { createFaults, type FaultCall, type Faults } from '../../../simulator/faults.js';
 
 /** What each does. Nothing is done by the vendor unless it says so. */
-export const VENDOR_FAULTS = {
+const VENDOR_FAULTS = {
   code5: 'answers 5, server maintenance',
   code5001: 'answers 5001, internal error',
   'code5001-after': 'does it, then answers 5001, internal error',

@@ -34,7 +34,7 @@ export interface Agent {
 }
 
 /** An auto-dial task: made by a call, and never seen again through the API (nxcloud.md A.4.7). */
-export interface AutoDialTask {
+interface AutoDialTask {
   readonly taskName: string;
   readonly agentGroupNo: string;
   readonly numbers: number;

@@ -4,7 +4,7 @@ import { InputError } from '../../../contract/index.js';
 import { createFaults, type FaultCall, type Faults } from '../../../simulator/faults.js';
 
 /** What each does. Nothing is done by the vendor unless it says so. */
-export const VENDOR_FAULTS = {
+const VENDOR_FAULTS = {
   code88: 'answers 88, failure',
   code99: 'answers 99, system error',
   'code99-after': 'does it, then answers 99, system error',

@@ -68,6 +68,14 @@ describe('nxcloud.md B.4: cells of the matrix that are inferred', () => {
     }
   });
 
+  it('sameState makes no way back: what is finished is never paused or started', () => {
+    for (const seeded of ['completed', 'failed']) {
+      const of = account([['campaign/a', { scene: '1', state: seeded }]], { sameState: 'accept' });
+      expectRefused(of, 'mgrTaskStatus', operate(1), 4);
+      expectRefused(of, 'mgrTaskStatus', operate(2), 4);
+    }
+  });
+
   it('pauseWaiting', () => {
     const of = account(['campaign/a'], { pauseWaiting: 'accept' });
     expectDone(of, 'mgrTaskStatus', operate(2));

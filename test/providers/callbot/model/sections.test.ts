@@ -359,6 +359,7 @@ describe('nxcloud.md B.6.7: listTask', () => {
     [{ sceneID: '1', taskStatus: [1] }, ['c']],
     [{ startTs: 1795219200, endTs: 1795219200 }, ['a', 'b', 'c']],
     [{ startTs: 1795219201 }, []],
+    [{ endTs: 1795219199 }, []],
     [{ userTaskID: [] }, []],
   ])('%o', (conditions, expected) => {
     const { body } = three().call('listTask', page(conditions));

@@ -11,7 +11,7 @@ import { NOW, resource, type Seeded } from '../model/account.js';
 
 export const SECONDS = String(NOW / 1000);
 
-export interface Sent {
+interface Sent {
   readonly status: number;
   readonly code: unknown;
   readonly body: Readonly<Record<string, unknown>>;

@@ -12,7 +12,7 @@ export const NOW = Date.UTC(2026, 10, 21);
 type Fields = Readonly<Record<string, Value>>;
 export type Seeded = string | readonly [address: string, fields: Fields];
 
-export interface Told {
+interface Told {
   readonly status: number;
   readonly code: unknown;
   readonly msg: unknown;

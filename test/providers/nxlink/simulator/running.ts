@@ -9,7 +9,7 @@ import {
 import type { SimulatorSpec } from '../../../../src/simulator/spec.js';
 import { NOW, resource, type Seeded } from '../model/team.js';
 
-export interface Sent {
+interface Sent {
   readonly status: number;
   readonly code: unknown;
   readonly data: unknown;
