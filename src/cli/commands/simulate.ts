@@ -3,6 +3,7 @@ import { InputError, type Resource } from '../../contract/index.js';
 import { builtIn } from '../../providers/registry.js';
 import { startSimulator } from '../../simulator/serve.js';
 import { EXIT, type ExitCode } from '../exit.js';
+import { readFiles } from '../files.js';
 import type { Io } from '../io.js';
 import { loadCenters } from '../load.js';
 import type { CommonFlags } from '../options.js';
@@ -39,7 +40,7 @@ export async function run([type = '']: readonly string[], flags: SimulateFlags, 
 
 /** What the file declares, as if it were live. Its credentials play no part, so they may be missing. */
 async function seedFrom(path: string, type: string, io: Io): Promise<Resource[]> {
-  const { centers } = await loadCenters([path], { ...io, env: withStandIns(io.env) });
+  const { centers } = await loadCenters([path], { ...io, env: { ...standIns(path), ...io.env } });
   const mine = centers.filter((one) => one.providerType === type);
   const [first] = mine;
   if (first && mine.length === 1) return [...first.resources.values()];
@@ -47,19 +48,16 @@ async function seedFrom(path: string, type: string, io: Io): Promise<Resource[]>
   throw new InputError([{ code: 'seed-file', severity: 'error', message, file: path, address: null }]);
 }
 
-/** The environment, and something for every variable that is not set. */
-function withStandIns(env: Io['env']): Io['env'] {
-  const standIn = (name: string): string =>
-    /URL|HOST/i.test(name) ? 'https://simulator.example.com' : 'simulated';
-  return new Proxy(env, {
-    get: (target, name) => (typeof name === 'string' ? (target[name] ?? standIn(name)) : undefined),
-    has: () => true,
-    getOwnPropertyDescriptor: (target, name) => ({
-      value: typeof name === 'string' ? (target[name] ?? standIn(name)) : undefined,
-      configurable: true,
-      enumerable: true,
-    }),
-  });
+/** Something for every variable that the file takes from the environment without a default. */
+function standIns(path: string): Record<string, string> {
+  const texts = readFiles([path]).map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? ''),
+  );
+  // `1` passes as a text, an id and a number alike.
+  return Object.fromEntries(
+    names.map((name) => [name, /URL|HOST/i.test(name) ? 'https://simulator.example.com' : '1']),
+  );
 }
 
 function cannotListen(error: unknown, port: number): unknown {
