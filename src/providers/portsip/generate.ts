@@ -21,7 +21,7 @@ export function generate(address: Address, field: string, context: PlanContext, 
   if (field === 'voicemailPin') return makePin(hasRoleIds(version) ? within(PIN_LENGTH) : PIN_LENGTH, pick);
   // Credentials of a webhook slot: `[a-z0-9]{6,64}` (portsip.md 6.1).
   if (!address.startsWith('agent/')) return makeText([LOWER, DIGITS], LENGTH, pick);
-  return makeText([LOWER, UPPER, DIGITS, SIGNS], within(LENGTH), pick);
+  return makeText([LOWER, DIGITS, UPPER, SIGNS], within(LENGTH), pick);
 }
 
 /**
@@ -31,12 +31,17 @@ export function generate(address: Address, field: string, context: PlanContext, 
 function makeText(sorts: readonly string[], length: number, pick: Pick): string {
   let text = '';
   while (text.length < length) {
-    const sort = sorts[text.length < sorts.length ? text.length : pick(sorts.length)] ?? LOWER;
-    const next = sort.charAt(pick(sort.length));
-    if (mayFollow(text.at(-1), next)) text += next;
+    const last = text.at(-1);
+    const first = text.length < sorts.length ? sorts.slice(text.length, text.length + 1) : sorts;
+    const open = first.map((sort) => allowed(sort, last)).filter((signs) => signs.length > 0);
+    const signs = open[pick(open.length)] ?? [];
+    text += signs[pick(signs.length)] ?? LOWER.charAt(0);
   }
   return text;
 }
+
+const allowed = (sort: string, last: string | undefined): readonly string[] =>
+  [...sort].filter((sign) => mayFollow(last, sign));
 
 function mayFollow(last: string | undefined, next: string): boolean {
   if (last === undefined) return true;
@@ -49,9 +54,11 @@ function mayFollow(last: string | undefined, next: string): boolean {
 function makePin(length: number, pick: Pick): string {
   let pin = '';
   while (pin.length < length) {
-    const next = pick(10);
     const last = pin === '' ? undefined : Number(pin.at(-1));
-    if (last === undefined || ![0, 1, 9].includes(Math.abs(last - next))) pin += String(next);
+    const digits = [...'0123456789'].filter(
+      (digit) => last === undefined || ![0, 1, 9].includes(Math.abs(last - Number(digit))),
+    );
+    pin += digits[pick(digits.length)] ?? '';
   }
   return pin;
 }

@@ -1,6 +1,6 @@
 // What only a person can put right before a plan can go through.
 
-import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
+import { type Address, type Desired, isSecretRef, type Live, type Resource, type Value } from '../../contract/index.js';
 import { isInPool } from './did.js';
 import { factsOf } from './facts.js';
 import { OWN_ACCOUNT } from './live.js';
@@ -72,9 +72,9 @@ function userNeeds(wanted: Resource, found: Resource, live: Live): string | unde
   return isSynced && changed.length > 0 ? why : undefined;
 }
 
-/** A secret from the environment, not one that is made for new users. */
+/** A secret that somebody gave, not one that is made for new users. */
 function isGiven(value: Value | undefined): boolean {
-  return typeof value === 'object' && value !== null && 'fingerprint' in value;
+  return isSecretRef(value) && !value.$secret.startsWith('new:');
 }
 
 const isSame = (one: Value | undefined, other: Value | undefined): boolean =>
