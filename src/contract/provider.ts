@@ -160,6 +160,8 @@ export interface Kind {
   cuts?(change: Change, context: PlanContext): readonly Address[];
   /** Neither made nor deleted by a call: a person must do it, and this is what the plan tells them. */
   readonly givenOnly?: string;
+  /** Of elements of a list that is written as a whole: why the last one cannot be taken out. */
+  readonly neverEmpty?: string;
   /** Never pruned even when its section is. */
   readonly neverPruned?: string;
   /** Default: low; deletes medium. */

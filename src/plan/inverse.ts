@@ -49,10 +49,10 @@ function desiredBefore({ desired, before, provider }: Undone, touches: readonly 
   const renames = new Map<Address, Address>();
   for (const touch of touches) {
     const { kind, address } = touch;
-    if (kind.visibility === 'unreadable') continue;
+    if (touch.stays !== undefined) continue;
     const old = restored(touch);
     if (old) resources.set(address, old);
-    else if (!touch.before && touch.after) absent.set(address, { kind: kind.name, address, fields: {} });
+    else if (!touch.before) absent.set(address, { kind: kind.name, address, fields: {} });
     if (old && touch.after && touch.after.address !== address) renames.set(touch.after.address, address);
   }
   for (const needed of unseenEnds(resources, before, provider)) {

@@ -66,6 +66,9 @@ async function inverseOf(
   const whole: CenterPlan = {
     ...planned.plan,
     irreversible,
+    // Whatever the plan did not touch is none of the inverse's concern.
+    unmanaged: [],
+    summary: { ...planned.plan.summary, unmanaged: 0 },
     verified: run?.verified ?? false,
     status: bugs.length > 0 ? 'error' : planned.plan.status,
     problems: [...planned.plan.problems, ...bugs],

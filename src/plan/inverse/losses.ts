@@ -20,11 +20,7 @@ export function lossesOf(touches: readonly Touch[]): Irreversible {
 function reasonsOf(touch: Touch): string[] {
   const { kind, before, after, changes } = touch;
   const said = changes.flatMap((change) => kind.irreversible?.(change) ?? []);
-  if (kind.visibility === 'unreadable') {
-    const reason = 'no call shows what stood there before; it stays as the plan leaves it';
-    return said.length > 0 ? said : [reason];
-  }
-  if (!before && !after) return [...said, 'no list shows it: whether it stood there before is not known'];
+  if (touch.stays !== undefined) return said.length > 0 ? said : [touch.stays];
   if (before && after) {
     const lost = touch.written.filter((path) => !isReadable(touch, path));
     return lost.length === 0

@@ -188,6 +188,8 @@ const fastRoute: Kind = {
   title: { one: 'fast route', many: 'fast routes' },
   visibility: 'listed',
   fields: { queue: {}, description: { default: null } },
+  neverEmpty:
+    'Udesk does not say how the table of fast routes is emptied; write another route, or clear it there',
   refs: ({ fields }) =>
     typeof fields.queue === 'string' ? [{ to: queueAddress(fields.queue), field: 'queue' }] : [],
 };
