@@ -39,12 +39,33 @@ export function leaveOutManual(
       for (const user of blocked) dropped.add(user);
       return { address, reason, blocks: sorted(blocked) };
     });
+  const left = drafts.filter(({ action, kind, address }) =>
+    action === 'delete' ? kind.givenOnly === undefined : !dropped.has(address),
+  );
+  const last = lastOnes(world, left);
+  if (last.length === 0) return { drafts: left, manual };
+  const stays = new Set(last.map((item) => item.address));
   return {
-    drafts: drafts.filter(({ action, kind, address }) =>
-      action === 'delete' ? kind.givenOnly === undefined : !dropped.has(address),
-    ),
-    manual,
+    drafts: left.filter(({ address }) => !stays.has(address)),
+    manual: [...manual, ...last].sort((a, b) => compareText(a.address, b.address)),
   };
+}
+
+/** Every element of a list that cannot be empty and would be, now that what needs a person is left out. */
+function lastOnes({ now, kind: kindOf }: World, drafts: readonly Draft[]): ManualItem[] {
+  const deletes = drafts.filter(({ action, kind }) => action === 'delete' && kind.neverEmpty !== undefined);
+  if (deletes.length === 0) return [];
+  const gone = new Set(deletes.map(({ address }) => address));
+  const kept = new Set(drafts.flatMap(({ after }) => after?.list ?? []));
+  for (const resource of now.values()) {
+    const { address, list } = resource;
+    if (list !== undefined && !gone.has(address) && kindOf(resource).neverEmpty !== undefined) kept.add(list);
+  }
+  return deletes.flatMap(({ address, kind, before }) =>
+    before?.list === undefined || kept.has(before.list)
+      ? []
+      : [{ address, reason: kind.neverEmpty ?? '', blocks: [] }],
+  );
 }
 
 /** Everything that refers to `address`, and to that, as long as the link is not live. */

@@ -1,0 +1,116 @@
+// What laws compare: the account as the simulator holds it, beside what the files say and what a plan announced.
+
+import { isSecretRef, type PlanContext, type Resource, type Value } from '../contract/index.js';
+import type { Planned } from './assembly.js';
+import type { Bench } from './bench.js';
+import { Unfit } from './broken.js';
+
+export type Account = ReadonlyMap<string, Resource>;
+
+/** Puts the example aside when a guard refuses its plan; a plan that fails on the model is a bug, and no guard. */
+export function unlessRefused({ plan }: Planned): void {
+  const errors = plan.problems.filter(({ severity }) => severity === 'error');
+  const [guard] = errors;
+  if (guard && errors.every(({ code }) => code !== 'plan-bug' && code !== 'internal'))
+    throw new Unfit(`refused by ${guard.code}`);
+}
+
+/** Where the account is not as the file says, by the simulator's own record. Objects that need a person are left out. */
+export function unlikeDesired(held: Account, { plan, context }: Planned): string[] {
+  const { desired } = context;
+  const left = new Set(plan.manual.flatMap(({ address, blocks }) => [address, ...blocks]));
+  const wrong: string[] = [];
+  for (const [address, wanted] of desired.resources) {
+    if (left.has(address)) continue;
+    const found = held.get(address);
+    if (!found && isNothing(wanted)) continue;
+    if (!found) wrong.push(`${address} is not there`);
+    else wrong.push(...differences(address, wanted, found));
+  }
+  for (const address of desired.absent.keys())
+    if (held.has(address) && !left.has(address)) wrong.push(`${address} is still there`);
+  for (const { address, list } of held.values()) {
+    if (
+      list !== undefined &&
+      desired.lists.has(list) &&
+      !desired.resources.has(address) &&
+      !left.has(address)
+    )
+      wrong.push(`${address} is still on the list that the file owns`);
+  }
+  return wrong;
+}
+
+/** A whole that is declared empty may as well not exist (a set without an element). */
+function isNothing({ fields }: Resource): boolean {
+  const values = Object.values(fields);
+  return values.length > 0 && values.every((value) => ['{}', '[]', 'null'].includes(text(value)));
+}
+
+function differences(address: string, wanted: Resource, found: Resource): string[] {
+  return Object.entries(wanted.fields)
+    .filter(([field, value]) => !holdsSecret(value) && text(value) !== text(found.fields[field] ?? null))
+    .map(
+      ([field, value]) => `${address}: ${field} is ${text(found.fields[field] ?? null)}, not ${text(value)}`,
+    );
+}
+
+/** What came, went or changed between two looks at the account. */
+export function moved(before: Account, after: Account): string[] {
+  const addresses = new Set([...before.keys(), ...after.keys()]);
+  return [...addresses].filter((address) => text(before.get(address)) !== text(after.get(address))).sort();
+}
+
+/** Addresses that these plans announced to touch. */
+export function announced(plans: readonly Planned[]): ReadonlySet<string> {
+  const touched = new Set<string>();
+  for (const { plan, context } of plans) {
+    for (const { address } of plan.changes) {
+      touched.add(address);
+      for (const old of oldNames(context, address)) touched.add(old);
+    }
+  }
+  return touched;
+}
+
+function oldNames({ desired }: PlanContext, address: string): string[] {
+  return [...desired.renames].filter(([, next]) => next === address).map(([old]) => old);
+}
+
+/** What moved though no plan said so: something was lost, or made twice. */
+export function unannounced(before: Account, after: Account, plans: readonly Planned[]): string[] {
+  const said = announced(plans);
+  return moved(before, after).filter((address) => !said.has(address));
+}
+
+/** Writes that the simulator counted. */
+export function writesAt({ simulator }: Bench): number {
+  return simulator.log().filter(({ write }) => write).length;
+}
+
+/** Writes that the vendor's rules refused, in words. */
+export function refusals({ simulator }: Bench): string[] {
+  return simulator
+    .log()
+    .filter(({ refused, write }) => refused && write)
+    .map(({ method, path, body, because }) => `${method} ${path} ${text(body)}: ${text(because)}`);
+}
+
+export function text(value: unknown): string {
+  return JSON.stringify(sortedKeys(value)) ?? 'nothing';
+}
+
+function sortedKeys(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sortedKeys);
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sortedKeys(item)]),
+  );
+}
+
+function holdsSecret(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isSecretRef(value) || Object.values(value).some((item: Value) => holdsSecret(item));
+}

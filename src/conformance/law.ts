@@ -1,0 +1,199 @@
+// Runs a law over generated stories in every mode, and tells a person the smallest one that breaks it.
+
+import fc from 'fast-check';
+import pLimit from 'p-limit';
+import { stringify } from 'yaml';
+import { type Bench, withBench } from './bench.js';
+import { Unfit } from './broken.js';
+import type { ConformanceSubject, Mode, Story } from './subject.js';
+
+/** One law, bound to one subject. */
+export interface Law {
+  readonly name: string;
+  /** What it promises, in a sentence. */
+  readonly says: string;
+  /** Tries it. Rejects with `LawBroken` when an example breaks it. */
+  run(options: RunOptions): Promise<LawReport>;
+}
+
+export interface RunOptions {
+  /** Examples in all, half of them in the usual mode. */
+  readonly runs: number;
+  readonly seed: number;
+  /** No new example is begun after this, ms. Default: no limit. */
+  readonly budgetMs?: number;
+  /** This mode alone; with `path`, `seed` is the one that a broken law printed. */
+  readonly mode?: string;
+  /** Leads straight to the example that a broken law printed. */
+  readonly path?: string;
+  /** Examples under way at one time. */
+  readonly lanes?: number;
+}
+
+export interface LawReport {
+  readonly law: string;
+  /** Examples that the law was tried on. */
+  readonly runs: number;
+  /** Examples put aside because the law does not speak of them. */
+  readonly unfit: number;
+  readonly modes: readonly string[];
+  /** Modes in which it cannot hold, with the reason. */
+  readonly exceptions: Readonly<Record<string, string>>;
+  readonly ms: number;
+}
+
+export class LawBroken extends Error {
+  override readonly name = 'LawBroken';
+}
+
+/** What a law is made of: what it draws beside the story, and how one example is tried. */
+export interface LawMaker<More> {
+  readonly name: string;
+  readonly says: string;
+  readonly more: (subject: ConformanceSubject) => fc.Arbitrary<More>;
+  /** Throws Broken, or Unfit for an example that says nothing. */
+  readonly check: (bench: Bench, more: More) => Promise<void>;
+  /** Stands over the mode's own faults. */
+  readonly modes?: (subject: ConformanceSubject) => readonly Mode[];
+}
+
+interface Lane {
+  readonly mode: Mode;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>): Law {
+  const { name, says } = maker;
+  return {
+    name,
+    says,
+    async run(options) {
+      const startedAt = performance.now();
+      const modes = maker.modes?.(subject) ?? subject.modes;
+      const kept = modes.filter(({ except }) => except?.[name] === undefined);
+      const count = { runs: 0, unfit: 0, reasons: new Map<string, number>() };
+      const limit = pLimit(options.lanes ?? 3);
+      const deadline = startedAt + (options.budgetMs ?? Number.POSITIVE_INFINITY);
+      const ends = await Promise.allSettled(
+        lanesOf(kept, options).map((lane) =>
+          limit(() => runLane(subject, maker, lane, options, deadline, count)),
+        ),
+      );
+      const failed = ends.find((end) => end.status === 'rejected');
+      if (failed) throw failed.reason;
+      if (count.runs === 0 && count.unfit > 0) throw vacuous(name, count.reasons);
+      return {
+        law: name,
+        runs: count.runs,
+        unfit: count.unfit,
+        modes: kept.map((mode) => mode.name),
+        exceptions: Object.fromEntries(
+          modes.flatMap((mode) => (mode.except?.[name] ? [[mode.name, mode.except[name]]] : [])),
+        ),
+        ms: Math.round(performance.now() - startedAt),
+      };
+    },
+  };
+}
+
+/** Half of the runs in the usual mode, the rest spread over the others, so that none is left out. */
+function lanesOf(modes: readonly Mode[], { runs, seed, mode: only, path }: RunOptions): Lane[] {
+  const chosen = only === undefined ? modes : modes.filter(({ name }) => name === only);
+  if (chosen.length === 0)
+    throw new Error(`There is no mode ${only}. Modes are: ${modes.map(({ name }) => name).join(', ')}.`);
+  if (path !== undefined) return chosen.map((mode) => ({ mode, runs: 1, seed }));
+  const others = chosen.length - 1;
+  const each = others === 0 ? 0 : Math.ceil(runs / 2 / others);
+  return chosen.map((mode, index) => ({
+    mode,
+    runs: others === 0 ? runs : index === 0 ? Math.ceil(runs / 2) : each,
+    seed: (seed + Math.imul(index, 0x9e3779b1)) | 0,
+  }));
+}
+
+interface Count {
+  runs: number;
+  unfit: number;
+  readonly reasons: Map<string, number>;
+}
+
+async function runLane<More>(
+  subject: ConformanceSubject,
+  maker: LawMaker<More>,
+  { mode, runs, seed }: Lane,
+  options: RunOptions,
+  deadline: number,
+  count: Count,
+): Promise<void> {
+  const left = deadline - performance.now();
+  if (left <= 0) return;
+  const property = fc.asyncProperty(
+    fc.record({ story: subject.stories, more: maker.more(subject) }),
+    async ({ story, more }) => {
+      try {
+        await withBench(subject, mode, story, (bench) => maker.check(bench, more));
+        count.runs += 1;
+      } catch (error) {
+        if (!(error instanceof Unfit)) throw error;
+        count.unfit += 1;
+        count.reasons.set(error.message, (count.reasons.get(error.message) ?? 0) + 1);
+        fc.pre(false);
+      }
+    },
+  );
+  const details = await fc.check(property, {
+    seed,
+    numRuns: runs,
+    maxSkipsPerRun: 200,
+    ...(options.path === undefined ? {} : { path: options.path }),
+    ...(Number.isFinite(left) ? { interruptAfterTimeLimit: left } : {}),
+  });
+  if (!details.failed) return;
+  const [example] = details.counterexample ?? [];
+  if (example === undefined) {
+    if (details.interrupted) return;
+    throw vacuous(maker.name, count.reasons);
+  }
+  throw new LawBroken(told(subject, maker, mode, { ...details, example }));
+}
+
+function vacuous(law: string, reasons: ReadonlyMap<string, number>): LawBroken {
+  const most = [...reasons].sort(([, a], [, b]) => b - a).slice(0, 5);
+  const why = most.map(([reason, times]) => `  ${times} × ${reason}`).join('\n');
+  return new LawBroken(`${law}: nearly every example was put aside, so it proves nothing:\n${why}`);
+}
+
+interface Found {
+  readonly seed: number;
+  readonly counterexamplePath: string | null;
+  readonly numShrinks: number;
+  readonly errorInstance: unknown;
+  readonly example: { readonly story: Story; readonly more: unknown };
+}
+
+function told<More>(
+  subject: ConformanceSubject,
+  { name, says }: LawMaker<More>,
+  mode: Mode,
+  { seed, counterexamplePath, numShrinks, errorInstance, example }: Found,
+): string {
+  const error = errorInstance instanceof Error ? errorInstance : new Error(String(errorInstance));
+  const why = error.name === 'Broken' ? error.message : (error.stack ?? error.message);
+  return [
+    `${name} is broken by ${subject.provider.type} in mode ${mode.name}: ${why}`,
+    `It says: ${says}`,
+    `The smallest center that breaks it (after ${numShrinks} steps):`,
+    indent(stringify({ ...example.story, ...(hasMore(example.more) ? { with: example.more } : {}) })),
+    'Replay:',
+    `  npm run laws -- --provider ${subject.provider.type} --law ${name} --mode '${mode.name}' --seed ${seed} --path ${counterexamplePath}`,
+  ].join('\n');
+}
+
+function hasMore(more: unknown): boolean {
+  return typeof more === 'object' && more !== null && Object.keys(more).length > 0;
+}
+
+function indent(text: string): string {
+  return text.trimEnd().replace(/^/gm, '  ');
+}

@@ -1,0 +1,7 @@
+// Every provider that is held to the laws, by type: what `npm run laws` takes its providers from.
+import type { ConformanceSubject } from '../../src/conformance/index.js';
+import { udesk } from './udesk/subject.js';
+
+export { conformance } from '../../src/conformance/index.js';
+
+export const subjects: Readonly<Record<string, ConformanceSubject>> = { udesk };
