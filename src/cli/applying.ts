@@ -8,7 +8,7 @@ import { openAppendFile } from '../state/append-file.js';
 import { openJournal, readJournal, retireJournal } from '../state/journal.js';
 import { emptyLedger, loadLedger } from '../state/ledger.js';
 import { createLedgerStore } from '../state/ledger-store.js';
-import { takeLock } from '../state/lock.js';
+import { type Lock, takeLock } from '../state/lock.js';
 import {
   modelFor,
   type OpenCenter,
@@ -19,11 +19,13 @@ import {
   sleep,
 } from './center.js';
 import type { NetworkFlags } from './options.js';
+import type { TeamLock } from './team-lock.js';
 
 export interface ApplyingFlags extends NetworkFlags {
   readonly drainTimeout: number;
   readonly secretsOut?: string;
   readonly secretsCommand?: string;
+  readonly lockUrl?: string;
 }
 
 export interface Applying {
@@ -34,6 +36,8 @@ export interface Applying {
   /** Hears of the plan that a guard refuses. */
   readonly onRefused: (planned: Planned) => void;
   readonly approve: (planned: Planned) => Promise<boolean>;
+  /** The lock between machines, if there is one; the lock between processes is always taken. */
+  readonly teamLock?: TeamLock;
   readonly permit?: ApplyInput['permit'];
   /** What is desired in the light of the ledger, where that counts (an inverse). Default: as it was opened. */
   readonly desiredNow?: (ledger: Ledger) => Desired;
@@ -51,9 +55,12 @@ export async function applyOpen(applying: Applying): Promise<CenterResult> {
       lost.abort(new RefusedError([problem]));
     },
   });
+  let team: Lock | undefined;
   try {
+    team = await applying.teamLock?.take(open.desired.center, (problem) => open.warnings.push(problem));
     return await underLock(applying, AbortSignal.any([around.io.signal, lost.signal]));
   } finally {
+    await team?.release();
     await lock.release();
   }
 }

@@ -100,3 +100,14 @@ export function untangled(
     /\.(?:ya?ml|json)$/i.test(text) || (files.length === 0 && existsSync(text));
   return { files: [...files, ...only.filter(isFile)], only: only.filter((text) => !isFile(text)) };
 }
+
+/** An address of a lock server. `{center}` may stand in it. */
+export function lockUrl(text: string): string {
+  const url = URL.canParse(text.replaceAll('{center}', 'center'))
+    ? new URL(text.replaceAll('{center}', 'center'))
+    : undefined;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new InvalidArgumentError('Give an http or https address.');
+  }
+  return text;
+}

@@ -6,6 +6,7 @@ import {
   type CommonFlags,
   common,
   format,
+  lockUrl,
   network,
   pairs,
   positive,
@@ -131,7 +132,13 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
           'secretsOut',
         ),
       )
+      .option(
+        '--lock-url <url>',
+        'lock at this server too, as Terraform’s http backend does; {center} gives each center its own',
+        lockUrl,
+      )
       .option('--no-verify', 'skip the run on the model')
+      .addHelpText('after', LOCK_VARIABLES)
       .addHelpText(
         'after',
         examples(
@@ -230,6 +237,11 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   );
   return program;
 }
+
+const LOCK_VARIABLES = `
+Environment of --lock-url:
+  CUTOVER_LOCK_USERNAME, CUTOVER_LOCK_PASSWORD  who asks for the lock
+  CUTOVER_LOCK_METHOD, CUTOVER_UNLOCK_METHOD    LOCK and UNLOCK by default; GitLab wants POST and DELETE`;
 
 /** `Examples:` with what each is for, aligned. */
 function examples(...lines: readonly (readonly [string, string?])[]): string {

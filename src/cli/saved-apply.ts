@@ -31,6 +31,8 @@ export function permission(saved: SavedCenter, provider: Provider, strict: boole
   };
   return {
     check(planned) {
+      const { account } = planned.context.live;
+      if (account !== saved.live.account) throw new RefusedError([otherAccount(saved, account)]);
       const moved = judge(planned);
       const left = planned.plan.changes.some(({ key }) => !moved.has(key));
       const isStale = [...moved.keys()].some((key) => reviewed.has(key));
@@ -76,6 +78,11 @@ export function wishesOf(saved: SavedCenter): Pick<PlanWishes, 'only' | 'reviewe
   const { plan } = saved;
   const approved = plan.status === 'changes' ? { reviewedDeletes: plan.summary.delete } : {};
   return { only: scopeOf(saved), ...approved };
+}
+
+function otherAccount({ live }: SavedCenter, account: string): Problem {
+  const message = `The saved plan was made of the account ${JSON.stringify(live.account)}, and this is ${JSON.stringify(account)}. Make a new plan.`;
+  return { code: 'plan-foreign', severity: 'error', message, address: null };
 }
 
 const SHOWN = 20;

@@ -61,7 +61,7 @@ async function lock(options: HttpLockOptions, id: string, body: string): Promise
   if (answer.status === 200 || answer.status === 201) return;
   if (answer.status !== 423 && answer.status !== 409) {
     const advice = [401, 403].includes(answer.status)
-      ? 'Check the user and password in --lock-url.'
+      ? 'Check --lock-url, CUTOVER_LOCK_USERNAME and CUTOVER_LOCK_PASSWORD.'
       : 'Check --lock-url.';
     throw new VendorError(
       'refused',

@@ -96,6 +96,21 @@ describe('what is undone', () => {
       changes: 1 calls, lower bound 1
     `);
   });
+  it('what was only seen through a binding is found again before it is bound', () => {
+    const said: Story = {
+      live: ['agent/a', 'extension/8001', 'binding/8001/a'],
+      desired: ['agent/a'],
+      lists: ['extensions of agent/a'],
+    };
+    expect(shown(said)).toBe(text`
+      + extension/8001 (unknowable)
+      + binding/8001/a after +extension/8001
+      --
+      1 c1: +extension/8001
+      2 c2 <- c1: +binding/8001/a
+      changes: 2 calls, lower bound 2
+    `);
+  });
   it('an object that was renamed gets its old name back', () => {
     expect(
       shown({

@@ -21,6 +21,7 @@ import { named, surroundings, withJsonProblems } from '../planning.js';
 import { failureOf, printProblems } from '../report.js';
 import { desiredNow, permission, wishesOf } from '../saved-apply.js';
 import { type OpenedPlan, openSavedPlan } from '../saved-plans.js';
+import { teamLock } from '../team-lock.js';
 
 export interface ApplyFlags extends ApplyingFlags, SelectFlags {
   readonly format: 'text' | 'json' | 'ndjson';
@@ -44,6 +45,7 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
   );
   const show = shower(around, flags);
   const asking = pLimit(1);
+  const team = flags.lockUrl === undefined ? undefined : teamLock(flags.lockUrl, io);
   const applyOne = (open: OpenCenter): Promise<CenterResult> => {
     const reviewed = saved?.get(open.desired.center);
     const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false);
@@ -64,6 +66,7 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
         writes: { overrideWindow: flags.overrideWindow ?? false },
       },
       onRefused: show.plan,
+      ...(team ? { teamLock: team } : {}),
       approve: (planned) => asking(() => approve(planned)),
       ...(allowed ? { permit: allowed.permit } : {}),
       ...(reviewed ? desiredNow(reviewed, open.provider, (problem) => open.warnings.push(problem)) : {}),
