@@ -17,12 +17,14 @@ function sources(folder: string): SourceFile[] {
     if (entry.isDirectory()) return sources(path);
     if (!entry.name.endsWith('.ts')) return [];
     const text = readFileSync(path, 'utf8');
-    const imports = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)';/gms)].map((match) => ({
-      typeOnly: match[1] !== undefined,
-      from: match[2]?.startsWith('.')
-        ? relative(SRC, join(dirname(path), match[2])).replace(/\.js$/, '.ts')
-        : (match[2] ?? ''),
-    }));
+    const imports = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'";]*?from\s+'([^']+)';/gms)].map(
+      (match) => ({
+        typeOnly: match[1] !== undefined,
+        from: match[2]?.startsWith('.')
+          ? relative(SRC, join(dirname(path), match[2])).replace(/\.js$/, '.ts')
+          : (match[2] ?? ''),
+      }),
+    );
     return [{ path: relative(SRC, path), text, imports }];
   });
 }
@@ -77,7 +79,8 @@ describe('architecture', () => {
 
   it('names no vendor outside the vendors’ folders', () => {
     const vendor = /\b(?:udesk|nxlink|nxcloud|callbot|portsip)\b/i;
-    const allowed = (path: string): boolean => path.startsWith('providers/') || path.startsWith('cli/commands/demo');
+    const allowed = (path: string): boolean =>
+      path.startsWith('providers/') || path.startsWith('cli/commands/demo');
     const wrong = files
       .filter((file) => !allowed(file.path) && vendor.test(file.text.replace(/`?\w+\.md`?/g, '')))
       .map((file) => file.path);

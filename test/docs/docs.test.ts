@@ -54,7 +54,7 @@ function prepare(): { readonly at: Folder; readonly env: NodeJS.ProcessEnv } {
   const { FORCE_COLOR: _force, ...rest } = process.env;
   return {
     at,
-    env: { ...rest, NO_COLOR: '1', PATH: `${join(at.path, '.bin')}:${process.env['PATH'] ?? ''}` },
+    env: { ...rest, NO_COLOR: '1', PATH: `${join(at.path, '.bin')}:${process.env.PATH ?? ''}` },
   };
 }
 
