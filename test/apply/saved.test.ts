@@ -1,4 +1,5 @@
 // A saved plan refuses what moved, and nothing else; its file cannot be altered unseen.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { selectStillValid } from '../../src/apply/saved.js';
 import { readSavedPlan, writeSavedPlan } from '../../src/apply/saved-file.js';
@@ -139,4 +140,31 @@ describe('the file', () => {
       expect(read(other)).toMatchObject({ code: 'plan-foreign' });
     },
   );
+
+  it('survives arbitrary JSON, also in the place of every part', () => {
+    const whole = JSON.parse(text) as Record<string, unknown>;
+    const [kept] = whole.saved as Record<string, unknown>[];
+    const keys = ['formatVersion', 'tool', 'centers', 'saved', 'checksum', '__proto__'];
+    const inside = [...Object.keys(kept ?? {}), 'touched', '__proto__'];
+    const bad = fc.jsonValue({ maxDepth: 4 });
+    fc.assert(
+      fc.property(
+        bad,
+        fc.constantFrom(...keys),
+        fc.constantFrom(...inside),
+        fc.boolean(),
+        (junk, key, part, deep) => {
+          const changed = deep ? { ...whole, saved: [{ ...kept, [part]: junk }] } : { ...whole, [key]: junk };
+          if (JSON.stringify(changed) === JSON.stringify(whole)) return;
+          expect(read(JSON.stringify(changed))).toMatchObject({ code: expect.stringMatching(/^plan-/) });
+          expect(read(JSON.stringify(junk))).toMatchObject({ code: 'plan-foreign' });
+        },
+      ),
+    );
+    expect(read('['.repeat(200_000) + ']'.repeat(200_000))).toMatchObject({ code: 'plan-foreign' });
+    expect(read(`{"saved":${'['.repeat(200_000)}${']'.repeat(200_000)}}`)).toMatchObject({
+      code: 'plan-foreign',
+    });
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
 });
