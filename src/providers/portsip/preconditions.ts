@@ -1,6 +1,13 @@
 // What only a person can put right before a plan can go through.
 
-import { type Address, type Desired, isSecretRef, type Live, type Resource, type Value } from '../../contract/index.js';
+import {
+  type Address,
+  type Desired,
+  isSecretRef,
+  type Live,
+  type Resource,
+  type Value,
+} from '../../contract/index.js';
 import { isInPool } from './did.js';
 import { factsOf } from './facts.js';
 import { OWN_ACCOUNT } from './live.js';
