@@ -193,12 +193,16 @@ export interface Applied {
   readonly result: CenterResult;
   readonly events: readonly ApplyEvent[];
   /** Every plan that was made on the way. */
-  readonly plans: readonly Planned[];
+  readonly plans: Planned[];
 }
 
 export interface ApplyWishes extends Wishes {
   readonly permit?: ApplyInput['permit'];
   readonly drainTimeoutMs?: number;
+  /** Takes every plan as it is made, also of a run that never comes back. */
+  readonly plans?: Planned[];
+  /** Takes what a run that never comes back leaves open in this process; a real one takes it with it. */
+  readonly leftOpen?: (() => Promise<void>)[];
 }
 
 /** Takes the lock, applies, lets go. A run that a guillotine ends never resolves. */
@@ -217,10 +221,12 @@ export async function applyOpen(
   store.merge(facts);
   const journal = await openJournal(paths.journal);
   const sink = fileSink(paths.secrets, openAppendFile);
+  const close = async (): Promise<void> => void (await Promise.all([journal.close(), sink.close()]));
+  wishes.leftOpen?.push(close);
   const disk = <Out>(act: () => Promise<Out>): Promise<Out> => border.pass('disk', act);
   const random = createRandom(around.seed + 1);
   const events: ApplyEvent[] = [];
-  const plans: Planned[] = [];
+  const plans = wishes.plans ?? [];
   let identified = false;
   const result = await applyCenter({
     desired,
@@ -259,7 +265,7 @@ export async function applyOpen(
     sleep: clock.sleep,
     runId: `run-${around.seed}-${clock.now()}`,
   });
-  await Promise.all([journal.close(), sink.close()]);
+  await close();
   if ((await readJournal(paths.journal)).open.length === 0) await retireJournal(paths.journal);
   await lock.release();
   return { result, events, plans };

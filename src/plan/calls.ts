@@ -48,6 +48,7 @@ export function makeCalls(
       ...(request.over === undefined ? {} : { over: request.over }),
       changes: sorted(served.map((change) => change.key)),
       ...(group.about === undefined ? {} : { about: group.about }),
+      ...(group.whole ? { whole: true } : {}),
       after: waits.map((number) => `c${number}`),
       wave,
       ...(group.conditional === undefined ? {} : { conditional: group.conditional }),

@@ -34,7 +34,7 @@ export const modes: readonly Mode[] = [
   switched('agentExtensionsShape', 'strings'),
   switched('agentExtensionsShape', 'objectsWithPassword'),
   switched('emptyLists', 'array'),
-  switched('agentPageSize', '2', { except: { converge: UNSEEN } }),
+  switched('agentPageSize', '2', { except: UNSEEN }),
   switched('queueListShape', 'wrapped'),
   switched('queueListShape', 'rowPerBinding'),
   switched('queueDetail', 'works'),
@@ -50,6 +50,11 @@ export const modes: readonly Mode[] = [
     except: {
       converge: REFUSES,
       idempotent: REFUSES,
+      faults: REFUSES,
+      crash: REFUSES,
+      stale: REFUSES,
+      scope: REFUSES,
+      'live calls': REFUSES,
     },
   },
 ];

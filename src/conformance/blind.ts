@@ -1,0 +1,61 @@
+// Finds writes that were sent again although nobody knew whether they had been done.
+
+import type { LogEntry } from '../simulator/log.js';
+import type { Planned } from './assembly.js';
+import type { Bench } from './bench.js';
+import { text } from './facts.js';
+
+/** Faults after which the client cannot know. */
+const UNKNOWN: ReadonlySet<string> = new Set([
+  'lost-before',
+  'lost-after',
+  'reset',
+  'reset-after',
+  'error-before',
+  'error-after',
+  'truncate',
+  'cut',
+  'html',
+  'html-before',
+]);
+
+/** Writes whose operation may not be repeated blind, sent twice alike with nothing read or undone in between. */
+export function blindRepeats({ simulator, subject }: Bench, plans: readonly Planned[]): string[] {
+  const unsafe = unsafeCalls(subject.provider.operations, plans);
+  const log = simulator.log();
+  return log.flatMap((entry, at) => {
+    if (!entry.write || !entry.faults?.some((name) => UNKNOWN.has(name))) return [];
+    const next = log.findIndex((other, index) => index > at && same(entry, other));
+    if (next < 0 || !unsafe(entry)) return [];
+    const looked = log.slice(at + 1, next).some((other) => !other.write || isAbout(other, entry));
+    return looked ? [] : [`${entry.method} ${entry.path} ${text(entry.body)}`];
+  });
+}
+
+function same(one: LogEntry, other: LogEntry): boolean {
+  return one.method === other.method && one.path === other.path && text(one.body) === text(other.body);
+}
+
+/** Another write of the same object: an undo. */
+function isAbout(other: LogEntry, entry: LogEntry): boolean {
+  return other.write && other.method !== entry.method && text(other.body) === text(entry.body);
+}
+
+function unsafeCalls(
+  operations: Bench['subject']['provider']['operations'],
+  plans: readonly Planned[],
+): (entry: LogEntry) => boolean {
+  const rules = new Set(
+    plans.flatMap(({ plan }) =>
+      plan.calls
+        .filter(({ operation }) => operations[operation]?.afterUnknown.rule !== 'repeat')
+        .map(({ method, path }) => `${method} ${path.replace(/\{.*\}/, '*')}`),
+    ),
+  );
+  return ({ method, path }) =>
+    [...rules].some((rule) => {
+      const [before = '', after] = rule.split('*');
+      const whole = `${method} ${path}`;
+      return after === undefined ? whole === rule : whole.startsWith(before) && whole.endsWith(after);
+    });
+}

@@ -1,0 +1,75 @@
+// crash: killed at any moment, without a last word; the next run comes to the same end.
+
+import fc from 'fast-check';
+import type { Planned } from '../assembly.js';
+import type { Bench } from '../bench.js';
+import { guillotine } from '../border.js';
+import { claimNone, suppose } from '../broken.js';
+import { unannounced, unlessRefused } from '../facts.js';
+import { lastVersion } from '../history.js';
+import type { LawMaker } from '../law.js';
+import { lostSecrets, secretsOf } from '../secrets.js';
+import type { Version } from '../subject.js';
+import { claimAsDesired, claimConverged } from './converge.js';
+
+export interface Crash {
+  /** When, as a part of everything that a run does outside. */
+  readonly at: number;
+  readonly when: 'before' | 'after';
+}
+
+const ALL = 1_000;
+
+export const crashAt: fc.Arbitrary<Crash> = fc.record({
+  at: fc.nat(ALL - 1),
+  when: fc.constantFrom('before', 'after'),
+});
+
+export const crash: LawMaker<{ readonly crashes: readonly Crash[] }> = {
+  name: 'crash',
+  says: 'killed at any moment and run again: the same end, every secret in the sink or reported lost by name',
+  more: () => fc.record({ crashes: fc.array(crashAt, { minLength: 1, maxLength: 2 }) }),
+  async check(bench, { crashes }) {
+    const version = await lastVersion(bench);
+    const first = await bench.plan(version);
+    unlessRefused(first);
+    suppose(first.plan.calls.length > 0, 'nothing to do');
+    const before = bench.held();
+    const secrets = secretsOf(bench);
+    const plans: Planned[] = [];
+    for (const one of crashes) plans.push(...(await killed(bench, version, one, first.plan.calls.length)));
+    const applied = await bench.apply(version);
+    claimConverged(applied);
+    await claimAsDesired(bench, version);
+    claimNone(
+      unannounced(before, bench.held(), [...plans, ...applied.plans]),
+      'no plan announced that this would move',
+    );
+    claimNone(await lostSecrets(bench, secrets, [applied.result]), 'a secret was lost and nobody told');
+  },
+};
+
+/** Crossings of a run: reads before and after, then a few for every call. */
+const READING = 10;
+const EACH_CALL = 3;
+
+/** Runs until the blade falls, or to the end if it falls too late. The dead run's lock stays behind. */
+export async function killed(
+  bench: Bench,
+  version: Version,
+  { at, when }: Crash,
+  calls: number,
+): Promise<readonly Planned[]> {
+  const crossing = 1 + Math.floor((at * (READING + EACH_CALL * calls)) / ALL);
+  const border = guillotine(crossing, when);
+  const plans: Planned[] = [];
+  const leftOpen: (() => Promise<void>)[] = [];
+  const running = bench.apply(version, { border, plans, holder: DEAD, leftOpen }).then(() => true);
+  const isOver = await Promise.race([running, border.fallen.then(() => false)]);
+  await border.quiet();
+  if (!isOver) for (const close of leftOpen) await close();
+  return plans;
+}
+
+/** A process that certainly is no more. */
+const DEAD = { pid: 2 ** 22 + 1 };

@@ -1,0 +1,90 @@
+// quiet: no secret appears anywhere but in the sink, whatever the vendor says back to us.
+
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { applyJson, planJson } from '../../render/plan-json.js';
+import { planLines } from '../../render/plan-text.js';
+import { createTheme } from '../../render/theme.js';
+import { CENTER, readCenter } from '../assembly.js';
+import type { AppliedHere, Bench, PlannedHere } from '../bench.js';
+import { claimNone } from '../broken.js';
+import type { LawMaker } from '../law.js';
+import { incompleteKinds, pulled } from '../pull.js';
+import { secretsOf } from '../secrets.js';
+import { type Fault, faults } from './faults.js';
+
+export const quiet: LawMaker<Fault> = {
+  name: 'quiet',
+  says: 'secrets planted in every secret field and vendor answer appear in no output, log, plan, trace, journal or ledger',
+  more: faults.more,
+  async check(bench, { name, at, of }) {
+    const shown: string[] = [];
+    for (const version of bench.story.versions) {
+      shown.push(...planned(await bench.plan(version)));
+      bench.simulator.change({
+        faults: {
+          [name]: name === 'stale' ? '2' : `${name === 'duplicate-rows' ? 'read' : of}:${1 + (at % 12)}`,
+        },
+      });
+      shown.push(...applied(await bench.apply(version)));
+      bench.simulator.change({ reset: ['faults'] });
+      shown.push(await pulledFile(bench, version));
+    }
+    shown.push(...(await stateFiles(bench)));
+    const secrets = secretsToKeep(bench);
+    claimNone(
+      shown.flatMap((text) => {
+        const found = secrets.find((secret) => text.includes(secret));
+        return found === undefined ? [] : [`${found} in ${around(text, found)}`];
+      }),
+      'a secret is shown',
+    );
+  },
+};
+
+function planned({ plan, open }: PlannedHere): string[] {
+  const width = 200;
+  return [
+    planJson('the suite', [plan]),
+    ...planLines(plan, { theme: createTheme(false), width, verbose: true }),
+    JSON.stringify(open.trace),
+    JSON.stringify(open.warnings),
+  ];
+}
+
+function applied({ result, events, open, plans }: AppliedHere): string[] {
+  return [
+    applyJson([result]),
+    ...events.map((event) => JSON.stringify(event)),
+    JSON.stringify(open.trace),
+    ...plans.map(({ plan }) => planJson('the suite', [plan])),
+  ];
+}
+
+async function pulledFile(bench: Bench, version: Parameters<Bench['load']>[0]): Promise<string> {
+  const live = await bench.use(bench.load(version), async (open) => (await readCenter(open, true)).live);
+  return incompleteKinds(bench, live).length > 0 ? '' : pulled(bench, live);
+}
+
+/** Everything in the state folder but the sink. */
+async function stateFiles({ stateDir }: Bench): Promise<string[]> {
+  const names = (await readdir(stateDir)).filter((name) => name !== `${CENTER}.secrets.jsonl`);
+  return Promise.all(names.map((name) => readFile(join(stateDir, name), 'utf8')));
+}
+
+/** What was given, what answers told, and what the vendor holds. */
+function secretsToKeep(bench: Bench): string[] {
+  const { provider, env = {} } = bench.subject;
+  const { credentials } = bench.simulator;
+  return [
+    ...provider.secretSettings.map((name) => credentials[name] ?? ''),
+    ...Object.values(env),
+    ...bench.tap.told,
+    ...Object.values(secretsOf(bench)),
+  ].filter((secret) => secret.length >= 4);
+}
+
+function around(text: string, secret: string): string {
+  const at = text.indexOf(secret);
+  return JSON.stringify(text.slice(Math.max(0, at - 80), at + secret.length + 40));
+}

@@ -1,0 +1,55 @@
+// safe at every step: by the simulator's own record, whatever the order in which the calls of a plan happen to run.
+
+import fc from 'fast-check';
+import { createRandom } from '../../simulator/random.js';
+import type { Bench, PlannedHere } from '../bench.js';
+import { turnstile } from '../border.js';
+import { claimNone } from '../broken.js';
+import { refusals, unlessRefused } from '../facts.js';
+import type { LawMaker } from '../law.js';
+
+export const safe: LawMaker<{ readonly order: number }> = {
+  name: 'safe',
+  says: 'at every intermediate state, in any order: no call refused, no rule broken, no dangling reference, floors kept',
+  more: () => fc.record({ order: fc.integer() }),
+  async check(bench, { order }) {
+    for (const version of bench.story.versions) {
+      const planned = await bench.plan(version);
+      unlessRefused(planned);
+      bench.simulator.change({ reset: ['staffing', 'log'] });
+      const floors = floorsOf(bench, planned);
+      await bench.apply(version, { border: turnstile(createRandom(order)), concurrency: 16 });
+      claimNone(unforeseen(bench, planned), 'the vendor refused a call');
+      claimNone(bench.tap.broken, 'a rule was broken on the way');
+      claimNone(belowFloor(bench, floors), 'a queue fell below its floor');
+    }
+  },
+};
+
+/** What nobody could know may be found to be so already; everything else must be accepted. */
+function unforeseen(bench: Bench, { plan }: PlannedHere): string[] {
+  const guessed = plan.changes.some(({ certainty }) => certainty !== 'verified');
+  return guessed ? [] : refusals(bench);
+}
+
+/** Members that each pool must keep: its floor, or what it has if that is less. */
+function floorsOf({ simulator }: Bench, { plan, context }: PlannedHere): ReadonlyMap<string, number> {
+  const { staffing } = context.desired.policy;
+  const gone = new Set(
+    plan.changes.filter(({ action }) => action === 'delete').map(({ address }) => address),
+  );
+  return new Map(
+    Object.entries(simulator.state().staffing)
+      .filter(([pool]) => !gone.has(pool))
+      .map(([pool, { now }]) => {
+        const id = pool.slice(pool.indexOf('/') + 1);
+        return [pool, Math.min(now, staffing.of[id] ?? staffing.default)];
+      }),
+  );
+}
+
+function belowFloor({ simulator }: Bench, floors: ReadonlyMap<string, number>): string[] {
+  return Object.entries(simulator.state().staffing)
+    .filter(([pool, { min }]) => min < (floors.get(pool) ?? 0))
+    .map(([pool, { min }]) => `${pool} had ${min} of ${floors.get(pool)}`);
+}

@@ -1,0 +1,61 @@
+// scope: `--only` touches what it names and what that needs, and nothing else.
+
+import fc from 'fast-check';
+import { matcher } from '../../plan/pattern.js';
+import type { Planned } from '../assembly.js';
+import { claim, claimNone, suppose } from '../broken.js';
+import { announced, moved, unlessRefused } from '../facts.js';
+import { lastVersion } from '../history.js';
+import type { LawMaker } from '../law.js';
+
+export const scope: LawMaker<{ readonly picks: readonly number[]; readonly wide: boolean }> = {
+  name: 'scope',
+  says: 'a plan with --only touches nothing outside its closure, and deletes nothing that it neither names nor needs',
+  more: () => fc.record({ picks: fc.array(fc.nat(), { minLength: 1, maxLength: 2 }), wide: fc.boolean() }),
+  async check(bench, { picks, wide }) {
+    const version = await lastVersion(bench);
+    const whole = await bench.plan(version);
+    unlessRefused(whole);
+    const { changes } = whole.plan;
+    suppose(changes.length > 0, 'nothing to do');
+    const only = picks.map((pick) => {
+      const address = changes[pick % changes.length]?.address ?? '';
+      return wide ? `${address.split('/')[0]}*` : address;
+    });
+    const part = await bench.plan(version, { only });
+    unlessRefused(part);
+    const closure = needed(whole, only);
+    claimNone(
+      part.plan.changes.filter(({ key }) => !closure.has(key)).map(({ key }) => key),
+      `--only ${only.join(' ')} neither names nor needs this`,
+    );
+    const before = bench.held();
+    const applied = await bench.apply(version, { only });
+    const touched = announced([part, ...applied.plans]);
+    claimNone(
+      moved(before, bench.held()).filter((address) => !touched.has(address)),
+      'it moved, and the restricted plan does not name it',
+    );
+    const named = matcher(only);
+    // What nothing can read may be made sure of again, as long as something that leans on it is to come.
+    const left = (await bench.plan(version, { only })).plan.changes.filter(
+      ({ address, certainty }) => named(address) && certainty !== 'unknowable',
+    );
+    const waits = applied.result.manual.length > 0 || part.plan.problems.length > 0;
+    claim(left.length === 0 || waits, () => `named and not done: ${left.map(({ key }) => key).join(', ')}`);
+  },
+};
+
+/** Keys of the whole plan that a pattern names, with whatever they wait for, and those that share a call with these. */
+function needed({ plan }: Planned, only: readonly string[]): ReadonlySet<string> {
+  const named = matcher(only);
+  const byKey = new Map(plan.changes.map((change) => [change.key, change]));
+  const found = new Set<string>();
+  const stack = plan.changes.filter(({ address }) => named(address)).map(({ key }) => key);
+  for (let key = stack.pop(); key !== undefined; key = stack.pop()) {
+    if (found.has(key)) continue;
+    found.add(key);
+    stack.push(...(byKey.get(key)?.waitsFor ?? []));
+  }
+  return found;
+}

@@ -1,0 +1,21 @@
+// The live state as a file, as `pull` writes it.
+
+import type { Live } from '../contract/index.js';
+import { writeYaml } from '../schema/write.js';
+import { CENTER } from './assembly.js';
+import type { Bench } from './bench.js';
+
+export function pulled({ subject, providerBlock }: Bench, live: Live): string {
+  const sections = subject.provider.sections.flatMap((section) => {
+    const content = section.collapse(live);
+    return content === undefined ? [] : [{ name: section.name, content }];
+  });
+  return writeYaml(CENTER, providerBlock, sections, []);
+}
+
+/** Kinds whose list should be whole and is not: `pull` refuses to write half of it. */
+export function incompleteKinds({ subject }: Bench, { certificates }: Live): string[] {
+  return subject.provider.kinds
+    .filter(({ name, visibility }) => visibility === 'listed' && certificates[name]?.complete === false)
+    .map(({ name }) => name);
+}

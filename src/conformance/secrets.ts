@@ -1,0 +1,46 @@
+// The truth behind the secrets sink: each secret that the vendor made is in it, or is reported lost by name.
+
+import { readFile } from 'node:fs/promises';
+import type { CenterResult } from '../contract/index.js';
+import { statePaths } from './assembly.js';
+import type { Bench } from './bench.js';
+
+export type Secrets = Readonly<Record<string, string>>;
+
+export function secretsOf({ subject, tap }: Bench): Secrets {
+  return subject.secretsIn?.(tap.state()) ?? {};
+}
+
+/** Addresses whose secret is new, and neither in the sink as it is nor named as lost. */
+export async function lostSecrets(
+  bench: Bench,
+  before: Secrets,
+  results: readonly CenterResult[],
+): Promise<string[]> {
+  const kept = await sinkOf(bench);
+  return Object.entries(secretsOf(bench))
+    .filter(([address, secret]) => secret !== before[address] && kept.get(address) !== secret)
+    .map(([address]) => address)
+    .filter((address) => !results.some((result) => isNamed(result, address)));
+}
+
+function isNamed({ problems, outcomes }: CenterResult, address: string): boolean {
+  return (
+    problems.some((problem) => problem.address === address) ||
+    outcomes.some(({ key, because }) => because !== null && key.endsWith(` ${address}`))
+  );
+}
+
+/** The last line of each address. */
+async function sinkOf({ stateDir }: Bench): Promise<ReadonlyMap<string, string>> {
+  const text = await readFile(statePaths(stateDir).secrets, 'utf8').catch(() => '');
+  return new Map(
+    text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const { address, value } = JSON.parse(line) as { address: string; value: string };
+        return [address, value];
+      }),
+  );
+}
