@@ -2,7 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { applyCenter } from '../apply/apply.js';
 import type { ApplyEvent, ApplyInput } from '../apply/input.js';
-import { type CenterResult, type Desired, type Ledger, RefusedError } from '../contract/index.js';
+import { type CenterResult, type Desired, type Ledger, type Live, RefusedError } from '../contract/index.js';
 import { commandSink, fileSink, type Sink } from '../secrets/sink.js';
 import { openAppendFile } from '../state/append-file.js';
 import { openJournal, readJournal, retireJournal } from '../state/journal.js';
@@ -39,8 +39,8 @@ export interface Applying {
   /** The lock between machines, if there is one; the lock between processes is always taken. */
   readonly teamLock?: TeamLock;
   readonly permit?: ApplyInput['permit'];
-  /** What is desired in the light of the ledger, where that counts (an inverse). Default: as it was opened. */
-  readonly desiredNow?: (ledger: Ledger) => Desired;
+  /** What is desired beside what is live and in the ledger, where that counts (an inverse). Default: as it was opened. */
+  readonly desiredNow?: (live: Live, ledger: Ledger) => Desired;
   readonly onEvent: (event: ApplyEvent) => void;
 }
 
@@ -104,7 +104,7 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
         });
       },
       planAgain: (live, current) => {
-        const wanted = applying.desiredNow?.(current) ?? desired;
+        const wanted = applying.desiredNow?.(live, current) ?? desired;
         const planned = planOffline({ ...open, desired: wanted }, { live, ledger: current }, model, wishes);
         last = planned;
         return planned;

@@ -1,16 +1,6 @@
 // What `apply --plan` allows: the reviewed changes that nothing has touched since, and no other.
 import type { SavedCenter } from '../apply/saved-file.js';
-import { isInverse } from '../apply/saved-inverse.js';
-import {
-  type Address,
-  type ChangeKey,
-  type Desired,
-  type Ledger,
-  type Problem,
-  type Provider,
-  RefusedError,
-} from '../contract/index.js';
-import { onlyOurs } from '../plan/inverse/states.js';
+import { type ChangeKey, type Problem, type Provider, RefusedError } from '../contract/index.js';
 import { count } from '../render/words.js';
 import type { Planned, PlanWishes } from './center.js';
 import { refusedNow, scopeOf } from './saved-plans.js';
@@ -46,31 +36,6 @@ export function permission(saved: SavedCenter, provider: Provider, strict: boole
       return held;
     },
   };
-}
-
-/** Of an inverse: it deletes nothing unseen that it cannot prove to have been made here. `warn` hears of what it leaves. */
-export function desiredNow(
-  saved: SavedCenter,
-  provider: Provider,
-  warn: (problem: Problem) => void,
-): { readonly desiredNow?: (ledger: Ledger) => Desired } {
-  if (!isInverse(saved)) return {};
-  const told = new Set<string>();
-  return {
-    desiredNow: (ledger) => {
-      const { desired, left } = onlyOurs(saved.desired, ledger, provider);
-      for (const address of left.filter((one) => !told.has(one))) {
-        told.add(address);
-        warn(leftAlone(address));
-      }
-      return desired;
-    },
-  };
-}
-
-function leftAlone(address: Address): Problem {
-  const message = `${address} is left as it is: no list shows it, and the ledger does not say that it was made here. If the plan made it, delete it by hand.`;
-  return { code: 'not-undone', severity: 'warning', message, address };
 }
 
 /** The scope and the deletions that the reviewer saw. */

@@ -1,5 +1,5 @@
 // Undoing through the built program: apply, invert, apply the inverse, and live is as it was; counted at the simulator.
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -178,6 +178,26 @@ describe('a plan that creates, changes and deletes', () => {
     const again = await run('apply', '-y', '--plan', 'inverse.json');
     expect(again.code).toBe(4);
     expect(again.stderr).toContain('stale-plan');
+  });
+});
+
+describe('an extension that no list shows', () => {
+  it('is not deleted without proof that it was made here, and its agent goes all the same', async () => {
+    await good('plan', '--out', 'plan.json', 'center.yaml');
+    await good('apply', '-y', '--plan', 'plan.json');
+    await good('invert', '--out', 'inverse.json', 'plan.json');
+    rmSync(join(folder.path, '.cutover', 'acme-support.ledger.json'));
+    // Without the ledger the ids of the subscriptions are gone as well: those stay, and are told.
+    const { code, stdout, stderr } = await run('apply', '-y', '--plan', 'inverse.json');
+    expect(stderr).toMatch(/not-undone: .*extension\/1000 is left as it is/);
+    expect(stdout).toContain('Cannot be undone');
+    const left = (await live()).map(({ address }) => address);
+    expect(left.filter((address) => /^(?:extension|agent|queue|membership)\//.test(address))).toEqual(
+      [0, 1, 2, 3].map((index) => `extension/100${index}`),
+    );
+    expect(left).toContain('subscription/crm');
+    expect(stderr).toMatch(/not-undone: .*subscription\/crm is left as it is: .*shows no ids/);
+    expect(code).toBe(5);
   });
 });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Kind, Ledger, Live, Provider, Resource } from '../../src/contract/index.js';
 import { snapshotOf } from '../../src/plan/inverse/snapshot.js';
-import { isAsExpected, onlyOurs } from '../../src/plan/inverse/states.js';
+import { isAsExpected, undoable } from '../../src/plan/inverse/states.js';
 import { type Inverse, invert } from '../../src/plan/inverse.js';
 import { type Planned, plan } from '../../src/plan/plan.js';
 import { createRandom } from '../../src/plan/verify/linear.js';
@@ -39,7 +39,7 @@ function inverseOf(said: Story): { planned: Planned; inverse: Inverse } {
 }
 
 function undo(inverse: Inverse, live: Live = inverse.live, ledger: Ledger = LEDGER): Planned {
-  const { desired } = onlyOurs(inverse.desired, ledger, fake);
+  const { desired } = undoable(inverse.desired, live, ledger, fake);
   return plan({ desired, live, ledger, provider: fake });
 }
 
@@ -206,14 +206,21 @@ describe('what cannot be undone is named', () => {
 describe('what no list shows', () => {
   const said: Story = { desired: ['extension/8001'] };
   it('is deleted only where the ledger proves that it was made here', () => {
-    const { desired } = inverseOf(said).inverse;
-    expect(onlyOurs(desired, { ...LEDGER, facts: { 'extension/8001': { made: true } } }, fake).left).toEqual(
-      [],
-    );
-    expect(onlyOurs(desired, { ...LEDGER, facts: { 'extension/8001': { made: false } } }, fake).left).toEqual(
-      ['extension/8001'],
-    );
-    expect([...onlyOurs(desired, LEDGER, fake).desired.absent]).toEqual([]);
+    const { desired, live } = inverseOf(said).inverse;
+    const left = (facts: Ledger['facts']): string[] =>
+      undoable(desired, live, { ...LEDGER, facts }, fake).left.map(({ address }) => address);
+    expect(left({ 'extension/8001': { made: true } })).toEqual([]);
+    expect(left({ 'extension/8001': { applied: 'absent' } })).toEqual([]);
+    expect(left({ 'extension/8001': { made: false } })).toEqual(['extension/8001']);
+    expect(left({})).toEqual(['extension/8001']);
+    expect([...undoable(desired, live, LEDGER, fake).desired.absent]).toEqual([]);
+  });
+  it('and what cannot be deleted now is left out, with the reason', () => {
+    const { desired, live } = inverseOf({ desired: ['queue/1', 'queue/2'] }).inverse;
+    const now = { ...live, untouchable: { 'queue/1': 'its id is not known' } };
+    const { desired: rest, left } = undoable(desired, now, LEDGER, fake);
+    expect(left).toEqual([{ address: 'queue/1', reason: 'its id is not known', seen: true }]);
+    expect([...rest.absent.keys()]).toEqual(['queue/2']);
   });
   it('stays where the ledger knew of it before the plan', () => {
     const known = {

@@ -19,8 +19,9 @@ import { type SelectFlags, untangled } from '../options.js';
 import { blocks, textOptions } from '../output.js';
 import { named, surroundings, withJsonProblems } from '../planning.js';
 import { failureOf, printProblems } from '../report.js';
-import { desiredNow, permission, wishesOf } from '../saved-apply.js';
+import { permission, wishesOf } from '../saved-apply.js';
 import { type OpenedPlan, openSavedPlan } from '../saved-plans.js';
+import { shownAs, undoing } from '../saved-undo.js';
 import { teamLock } from '../team-lock.js';
 
 export interface ApplyFlags extends ApplyingFlags, SelectFlags {
@@ -46,16 +47,17 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
   const show = shower(around, flags);
   const asking = pLimit(1);
   const team = flags.lockUrl === undefined ? undefined : teamLock(flags.lockUrl, io);
-  const applyOne = (open: OpenCenter): Promise<CenterResult> => {
+  const applyOne = async (open: OpenCenter): Promise<CenterResult> => {
     const reviewed = saved?.get(open.desired.center);
     const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false);
+    const undo = undoing(reviewed, open.provider, (problem) => open.warnings.push(problem));
     const approve = async (planned: Planned): Promise<boolean> => {
-      show.plan(planned);
+      show.plan(shownAs(reviewed, planned));
       allowed?.check(planned);
       if (!flags.autoApprove) await approved(io, question(open, planned));
       return true;
     };
-    return applyOpen({
+    const result = await applyOpen({
       open,
       around,
       flags,
@@ -65,13 +67,14 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
         verify: flags.verify,
         writes: { overrideWindow: flags.overrideWindow ?? false },
       },
-      onRefused: show.plan,
+      onRefused: (planned) => show.plan(shownAs(reviewed, planned)),
       ...(team ? { teamLock: team } : {}),
       approve: (planned) => asking(() => approve(planned)),
       ...(allowed ? { permit: allowed.permit } : {}),
-      ...(reviewed ? desiredNow(reviewed, open.provider, (problem) => open.warnings.push(problem)) : {}),
+      ...(undo ? { desiredNow: undo.desiredNow } : {}),
       onEvent: show.event,
     });
+    return undo?.ended(result) ?? result;
   };
   const applied = await eachCenter<Applied>(
     centers,

@@ -6,6 +6,7 @@ import type {
   Fact,
   Kind,
   Ledger,
+  Live,
   Provider,
   Resource,
   Value,
@@ -38,24 +39,30 @@ export function isAsExpected(state: TouchedState, now: Resource | undefined, kin
   );
 }
 
-export interface OnlyOurs {
+export interface Undoable {
   readonly desired: Desired;
-  /** Left alone, because nobody knows whether they stood there before the plan. */
-  readonly left: readonly Address[];
+  /** What has to stay, although the inverse would delete it; sorted. `seen`: live shows that it is still there. */
+  readonly left: readonly { readonly address: Address; readonly reason: string; readonly seen: boolean }[];
 }
 
-/** Deletes of what no list shows stay only where the ledger proves that the object was made here. */
-export function onlyOurs(desired: Desired, ledger: Ledger, provider: Provider): OnlyOurs {
+/** An inverse without the deletes that cannot be made now, or that only the ledger could have justified. Pure. */
+export function undoable(desired: Desired, live: Live, ledger: Ledger, provider: Provider): Undoable {
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
-  const unproved = [...desired.absent.values()].filter(({ kind: name, address }) => {
+  const left = [...desired.absent.values()].flatMap(({ kind: name, address }): Undoable['left'] => {
     const kind = kinds.get(name);
-    return kind?.visibility === 'unlisted' && !isOurs(kind, ledger.facts[address]);
+    const barred = live.untouchable[address] ?? live.ambiguous[address];
+    if (barred !== undefined) return [{ address, reason: barred, seen: true }];
+    const unproved = kind?.visibility === 'unlisted' && !isOurs(kind, ledger.facts[address]);
+    return unproved ? [{ address, reason: UNPROVED, seen: false }] : [];
   });
-  if (unproved.length === 0) return { desired, left: [] };
-  const left = unproved.map(({ address }) => address);
-  const absent = new Map([...desired.absent].filter(([address]) => !left.includes(address)));
+  if (left.length === 0) return { desired, left };
+  const gone = new Set(left.map(({ address }) => address));
+  const absent = new Map([...desired.absent].filter(([address]) => !gone.has(address)));
   return { desired: { ...desired, absent }, left };
 }
+
+const UNPROVED =
+  'no list shows it, and the ledger does not say that it was made here; if the plan made it, delete it by hand';
 
 function isOurs(kind: Kind, fact: Fact | undefined): boolean {
   if (!fact) return false;
