@@ -48,7 +48,7 @@ export async function afterUnknown(
     case 'recreate':
       return recreate(job, changes, request, rule.undo(changes), message, conclude);
     case 'compare':
-      return compare(job, changes, rule, message);
+      return compare(job, changes, request, rule, message);
     case 'stop':
       return tell(job, changes, message);
   }
@@ -137,11 +137,12 @@ function reportLost({ run }: Job, change: Change): void {
 async function compare(
   job: Job,
   changes: readonly Change[],
+  request: Request,
   rule: Extract<Operation['afterUnknown'], { rule: 'compare' }>,
   message: string,
 ): Promise<Parts> {
   await pause(job, 0);
-  const found = await rule.find(job.run.input.client, changes, job.context);
+  const found = await rule.find(job.run.input.client, changes, job.context, request);
   if (found.found === 'unclear') return tell(job, changes, `${message}; ${found.message}`);
   const done = changes.filter(({ key }) => found.done.includes(key));
   const parts = await absorb(job, found.learned, done);

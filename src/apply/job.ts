@@ -17,7 +17,7 @@ import type { Facts } from '../state/journal.js';
 import type { BusyGate } from './busy.js';
 import type { Run } from './input.js';
 import { keepSecret } from './keep-secrets.js';
-import type { Part } from './outcomes.js';
+import { type Part, partsFailed } from './outcomes.js';
 import { fillBody, fillPath, MissingIdError } from './substitute.js';
 
 export interface Job {
@@ -123,9 +123,7 @@ function addFailure(parts: Parts, failure: NonNullable<Learned['failed']>[number
   const wholly = before?.status === 'failed' && before.partly === false;
   parts.set(failure.change, {
     status: 'failed',
-    because: wholly
-      ? before.because
-      : `${details.length} ${details.length === 1 ? 'part' : 'parts'} of it failed`,
+    because: wholly ? before.because : partsFailed(details.length),
     details,
     partly: !wholly,
   });

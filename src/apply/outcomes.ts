@@ -33,9 +33,7 @@ export function createOutcomes(): Outcomes {
   return {
     record(key, part) {
       const before = parts.get(key);
-      if (!before || isWorse(part, before)) parts.set(key, part);
-      else if (before.status === part.status && before.because === null)
-        parts.set(key, { ...before, ...part });
+      parts.set(key, before ? joined(before, part) : part);
     },
     of: (key) => parts.get(key),
     blocker(change) {
@@ -49,8 +47,25 @@ export function createOutcomes(): Outcomes {
   };
 }
 
+/** The end of a change of which `one` call ended before the `other`: the worse of the two, with the details of both. */
+export function joined(one: Part, other: Part): Part {
+  const details = [...(one.details ?? []), ...(other.details ?? [])];
+  if (one.partly && other.partly) return { ...one, because: partsFailed(details.length), details };
+  const worse = isWorse(other, one) ? other : one;
+  if (worse.status === one.status && one.status === other.status && one.because === null)
+    return { ...one, ...other };
+  return details.length > 0 ? { ...worse, details } : worse;
+}
+
+/** Why a change failed of which only parts did. */
+export function partsFailed(count: number): string {
+  return `${count} ${count === 1 ? 'part' : 'parts'} of it failed`;
+}
+
+/** A failure of the whole is worse than one of some parts. */
 function isWorse(one: Part, other: Part): boolean {
-  return WORST.indexOf(one.status) < WORST.indexOf(other.status);
+  const rank = ({ status, partly }: Part): number => 2 * WORST.indexOf(status) + (partly ? 1 : 0);
+  return rank(one) < rank(other);
 }
 
 /** Public outcomes, in the order in which the changes were first planned. */

@@ -85,10 +85,10 @@ async function runRound(
 function rememberApplied({ run, context, changes, outcomes }: Round): void {
   const { ledger, provider } = run.input;
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
-  for (const [key, { status }] of outcomes.all()) {
+  for (const [key, { status, partly }] of outcomes.all()) {
     const change = changes.get(key);
     const kind = change && kinds.get(change.kind);
-    if (status !== 'done' || !kind) continue;
+    if ((status !== 'done' && !partly) || !kind) continue;
     const fact = factAfter(change, kind, { ...context, ledger: ledger.current() });
     if (fact !== undefined) ledger.merge({ [change.address]: fact });
   }

@@ -16,6 +16,7 @@ import {
   transmit,
 } from './job.js';
 import { canLook, look, lookAgain, waitUntilVisible } from './look.js';
+import { joined } from './outcomes.js';
 import { fillPath } from './substitute.js';
 
 /** Sends the request for these changes and follows it to the end. */
@@ -62,7 +63,7 @@ async function learn(
   const { operation, context } = job;
   let learned = {};
   try {
-    if (answer) learned = operation.learn?.(answer, changes, context) ?? {};
+    if (answer) learned = operation.learn?.(answer, changes, context, request) ?? {};
   } catch (error) {
     // The vendor says it is done in words that we cannot read: a secret in them is as good as lost.
     const why = error instanceof Error ? error.message : 'unknown shape';
@@ -87,10 +88,13 @@ async function isConfirmed(job: Job, changes: readonly Change[], parts: Parts): 
   if (!confirm) return true;
   const { client, sleep, signal } = job.run.input;
   const path = findPath(job, confirm.path(changes));
+  const body = confirm.body?.(changes, job.context);
   for (const pause of CONFIRM_MS) {
     if (pause > 0) await sleep(pause, signal);
     signal.throwIfAborted();
-    const answer = await client.read({ method: 'GET', path });
+    const answer = await client.read(
+      body === undefined ? { method: 'GET', path } : { method: 'POST', path, body },
+    );
     if (!confirm.holds(answer, changes, job.context)) continue;
     for (const { change, message } of confirm.notes?.(answer, changes, job.context) ?? [])
       parts.set(change, { status: 'done', because: hide(job.run, message) });
@@ -138,6 +142,8 @@ async function refused(
 ): Promise<Parts> {
   const other = mayFallBack ? job.operation.fallback?.(request, verdict) : undefined;
   if (other) return conclude(job, changes, other, await transmit(job, other), false);
+  const pieces = job.operation.split?.(request, verdict);
+  if (pieces) return inPieces(job, changes, pieces);
   const because = hide(job.run, messageOf(verdict));
   if (changes.length === 1 || isWhole(job) || !canLook(job, changes)) return allFailed(changes, because);
   if (verdict.outcome === 'failed' && NOT_ABOUT_THE_BATCH.has(verdict.code))
@@ -151,6 +157,19 @@ async function refused(
   for (const half of halves) {
     const free = await onlyFree(job, half, parts);
     for (const [key, part] of free.length > 0 ? await settle(job, free) : []) parts.set(key, part);
+  }
+  return parts;
+}
+
+/** One after the other; a piece that fails as a whole ends it, parts that fail inside one do not. */
+async function inPieces(job: Job, changes: readonly Change[], pieces: readonly Request[]): Promise<Parts> {
+  const parts: Parts = new Map();
+  for (const piece of pieces) {
+    for (const [key, part] of await settle(job, changes, piece)) {
+      const before = parts.get(key);
+      parts.set(key, before ? joined(before, part) : part);
+    }
+    if ([...parts.values()].some(({ status, partly }) => status !== 'done' && !partly)) break;
   }
   return parts;
 }

@@ -59,8 +59,11 @@ export type Verdict =
   | { readonly outcome: 'already'; readonly look: boolean; readonly message: string }
   /** Nothing was done and a repeat may succeed (throttled, busy, a lagging reference). */
   | { readonly outcome: 'again'; readonly afterMs?: number; readonly message: string }
-  /** Nobody knows whether it was done: the operation's after-unknown rule decides. */
-  | { readonly outcome: 'unknown'; readonly message: string }
+  /**
+   * Nobody knows whether it was done: the operation's after-unknown rule decides. `badAnswer`: the answer cannot be
+   * trusted (a wrong signature), which is what a read ends with.
+   */
+  | { readonly outcome: 'unknown'; readonly message: string; readonly badAnswer?: true }
   /** Definitely not done. */
   | { readonly outcome: 'failed'; readonly code: string; readonly message: string }
   /** The credentials are not accepted: the center stops. */

@@ -150,6 +150,11 @@ export interface Kind {
   refs(resource: Resource): readonly Ref[];
   /** True if it cannot outlive what it refers to (a membership): deleted with it, always before it. */
   readonly bound?: boolean;
+  /**
+   * A part of `whole`, one of very many (a contact of a campaign): made by the calls of the whole's change, with no
+   * change of its own. Field `count` of the whole says how many of its declared parts are there.
+   */
+  partOf?(resource: Resource): { readonly whole: Address; readonly count: string };
   /** Limited or unique places that it occupies while it exists. */
   slots?(resource: Resource, live: Live): readonly Slot[];
   /** A membership: `member` works in `pool` while both exist and `member` is active. */
@@ -193,8 +198,8 @@ export interface FieldRule {
   /** Fixed at creation: a difference is a plan error that says so. */
   readonly immutable?: string;
   /**
-   * Says where it stands among others (a place in a list), so that it moves, comes and goes with them: no side effect
-   * when it does so unplanned.
+   * Says where it stands among others (a place in a list, or how many parts there are), so that it moves, comes and goes
+   * with them: no side effect when it does so unplanned.
    */
   readonly relative?: boolean;
   /** Cannot be read back: compared with the ledger's hash only. */
@@ -276,8 +281,8 @@ export interface Operation {
   readonly wholeList?: boolean;
   /** Fields of a new object that only this call sets, after another made it: until then the vendor's own values stand. */
   readonly sets?: readonly string[];
-  /** Reads ids, secrets and partial failures out of a successful answer. Pure. */
-  learn?(answer: Answer, changes: readonly Change[], context: PlanContext): Learned;
+  /** Reads ids, secrets and partial failures out of a successful answer to `request`. Pure. */
+  learn?(answer: Answer, changes: readonly Change[], context: PlanContext, request?: Request): Learned;
   /** What an `already` answer teaches (adopted, password unknown). Pure. */
   learnAlready?(changes: readonly Change[], context: PlanContext): Learned;
   /** Facts to write to the ledger before the call is sent. Pure. */
@@ -289,9 +294,13 @@ export interface Operation {
   };
   /** Makes the body another way after a definite refusal, once (a documented contradiction). Pure. */
   fallback?(request: Request, verdict: Verdict): Request | undefined;
+  /** Cuts a request that was refused for its size into smaller ones, to be sent one after the other. Pure. */
+  split?(request: Request, verdict: Verdict): readonly Request[] | undefined;
   /** Checks by reading, after an `ok`, that a write that may be misread took effect. */
   readonly confirm?: {
     path(changes: readonly Change[]): string;
+    /** For vendors whose reads are POSTs: what to read with. */
+    body?(changes: readonly Change[], context: PlanContext): Value;
     holds(answer: Answer, changes: readonly Change[], context: PlanContext): boolean;
     /** Things a person should read in the outcome although it holds (something else was lost). */
     notes?(answer: Answer, changes: readonly Change[], context: PlanContext): Learned['notes'];
@@ -305,10 +314,18 @@ export type AfterUnknown =
   | { readonly rule: 'look' }
   /** Creates whose secret is lost with the answer: undo (safe if absent or refused), then send again. */
   | { readonly rule: 'recreate'; undo(changes: readonly Change[]): Request }
-  /** Compare what is live now with what was before, as multisets; the provider finds the ids. Never sent twice. */
+  /**
+   * Compare what is live now with what was before, as multisets; the provider finds the ids. Never sent twice.
+   * `request` is what was sent; absent after a crash.
+   */
   | {
       readonly rule: 'compare';
-      find(client: ReadClient, changes: readonly Change[], context: PlanContext): Promise<Found>;
+      find(
+        client: ReadClient,
+        changes: readonly Change[],
+        context: PlanContext,
+        request?: Request,
+      ): Promise<Found>;
     }
   /** Never sent again: say what a person must check. */
   | { readonly rule: 'stop' };

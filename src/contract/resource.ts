@@ -21,6 +21,11 @@ export interface Resource {
    * If the desired side owns the list, live elements that it does not hold are deleted without prune.
    */
   readonly list?: string;
+  /**
+   * Desired only: how to bring it about (a mode, the ids of its many parts). Read by the provider's `fit` and calls;
+   * never compared and never shown. No secrets.
+   */
+  readonly aside?: Readonly<Record<string, Value>>;
   /** Desired only. */
   readonly origin?: Origin;
 }

@@ -196,6 +196,8 @@ function readError(
     return error('timeout', 'Try again, or allow more time with --timeout.');
   if (seen.lost) return error('unreachable', 'Check baseUrl and the network.');
   if (seen.garbled) return error('bad-answer', 'Check that baseUrl is the address of the API.');
+  if (seen.verdict.outcome === 'unknown' && seen.verdict.badAnswer)
+    return error('bad-answer', 'Nothing in this answer is believed.');
   if (seen.verdict.outcome === 'failed') return error('refused', 'See what the vendor says about this code.');
   return error('server-failed', 'The vendor has a problem; try again later.');
 }

@@ -27,6 +27,7 @@ export function difference(world: World): Difference {
   const assumed = new Map<Address, Assumed>();
   const problems: Problem[] = [];
   for (const wanted of world.desired.resources.values()) {
+    if (world.kind(wanted).partOf) continue;
     const found = world.now.get(wanted.address);
     if (found) compare(world, wanted, found, { drafts, assumed, problems });
     else compareUnseen(world, wanted, drafts, assumed);

@@ -21,6 +21,7 @@ export function ownership(world: World): Ownership {
   const prune = pruned(world);
   const spare = spared(world, prune);
   for (const [address, found] of world.now) {
+    if (world.kind(found).partOf) continue;
     if (desired.resources.has(address)) continue;
     if (desired.absent.has(address)) {
       const why = live.untouchable[address] ?? live.ambiguous[address];

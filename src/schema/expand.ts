@@ -45,10 +45,14 @@ function addResource(resource: Expanded, origin: Origin | undefined, building: B
 }
 
 /** Assigned and not spread: there are tens of thousands. */
-function placed({ kind, address, fields, label, list }: Expanded, origin: Origin | undefined): Resource {
+function placed(
+  { kind, address, fields, label, list, aside }: Expanded,
+  origin: Origin | undefined,
+): Resource {
   const resource: { -readonly [Key in keyof Resource]: Resource[Key] } = { kind, address, fields };
   if (label !== undefined) resource.label = label;
   if (list !== undefined) resource.list = list;
+  if (aside !== undefined) resource.aside = aside;
   if (origin !== undefined) resource.origin = origin;
   return resource;
 }

@@ -12,6 +12,7 @@ import type {
 import { isSecretRef } from '../../contract/index.js';
 import { sorted } from '../compare.js';
 import { sameValue } from '../equal.js';
+import { wrongParts } from './parts.js';
 
 /** What is not as it should be when all calls are done, by address, sorted. */
 export function wrongEnd(
@@ -39,14 +40,14 @@ export function wrongEnd(
   }
   for (const [address, resource] of start) {
     const kind = kinds.get(resource.kind);
-    if (kind && !touched.has(address))
+    if (kind && !kind.partOf && !touched.has(address))
       wrong.push(...compare(kind, address, withoutRelative(kind, resource), found.get(address)));
   }
-  for (const address of found.keys()) {
-    if (!touched.has(address) && !start.has(address))
+  for (const [address, { kind }] of found) {
+    if (!touched.has(address) && !start.has(address) && !kinds.get(kind)?.partOf)
       wrong.push(`${address} has come into being, which nobody planned`);
   }
-  return sorted(wrong);
+  return sorted([...wrong, ...wrongParts(context, kinds, start, found, touched)]);
 }
 
 function isRenamedAway({ desired }: PlanContext, address: Address): boolean {

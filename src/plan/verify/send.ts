@@ -97,7 +97,7 @@ export function sendCall(sender: Sender, account: Account, call: Call): Sent {
         why: `the model refuses it: ${'message' in verdict ? verdict.message : verdict.outcome}`,
       };
     }
-    learnIds(account, operation.learn?.(answerOf(answer), changes, sender.context).ids);
+    learnIds(account, operation.learn?.(answerOf(answer), changes, sender.context, other ?? request).ids);
     return { ok: true, effects: answer.effects };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
