@@ -9,8 +9,9 @@ const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode =
 
 const REFUSES = 'Udesk goes on refusing a subscription (G52), so the file never comes into effect';
 
-const UNSEEN =
+const BEYOND =
   'Agents beyond the first page cannot be read (C22), so what the file says of them is never seen';
+const UNSEEN = { converge: BEYOND, faults: BEYOND, crash: BEYOND, 'live calls': BEYOND };
 
 export const modes: readonly Mode[] = [
   { name: 'usual' },
