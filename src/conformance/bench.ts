@@ -39,6 +39,8 @@ export interface Bench {
   readonly env: Readonly<Record<string, string>>;
   /** What the account holds now, by the simulator's own record. */
   held(): ReadonlyMap<string, Resource>;
+  /** Lets what the vendor does in the background come to its end. */
+  settled(): Promise<void>;
   load(version: Version): Loaded;
   /** Reads and plans, and closes the connection. */
   plan(version: Version, wishes?: Wishes & Partial<Surroundings>): Promise<PlannedHere>;
@@ -59,6 +61,8 @@ export interface PlannedHere extends Planned {
 export interface AppliedHere extends Applied {
   readonly open: OpenCenter;
 }
+
+const BACKGROUND_MS = 60_000;
 
 /** Sets up, does `work`, and clears up. Throws Unfit if the loader refuses the story. */
 export async function withBench(
@@ -131,6 +135,7 @@ function benchOf(
     providerBlock: block,
     env,
     held: () => new Map(simulator.state().resources.map((resource) => [resource.address, resource])),
+    settled: () => clock.sleep(BACKGROUND_MS),
     load,
     use,
     plan: (version, wishes = {}) =>

@@ -10,6 +10,7 @@ export async function lastVersion(bench: Bench): Promise<Version> {
   for (const version of versions.slice(0, -1)) {
     unlessRefused(await bench.plan(version));
     await bench.apply(version);
+    await bench.settled();
   }
   return versions.at(-1) ?? versions[0];
 }

@@ -41,8 +41,7 @@ export function claimConverged({ result }: AppliedHere): void {
 
 /** By a new plan and by the simulator's own record. */
 export async function claimAsDesired(bench: Bench, version: Version): Promise<void> {
-  // What the vendor does in the background has been done by then.
-  await bench.clock.sleep(60_000);
+  await bench.settled();
   const again = await bench.plan(version);
   const errors = again.plan.problems.filter(({ severity }) => severity === 'error');
   claimNone(

@@ -33,6 +33,7 @@ export const ledger: LawMaker<Loss> = {
       unlessRefused(honest);
       if (index < at) {
         await bench.apply(version);
+        await bench.settled();
         continue;
       }
       await putBack(bench, Math.min(to, index));
@@ -49,6 +50,7 @@ export const ledger: LawMaker<Loss> = {
       }
       const applied = await bench.apply(version);
       plans.push(...applied.plans);
+      await bench.settled();
       claimNone(unannounced(held, bench.held(), plans), 'no plan announced that this would move');
       claimNone(await lostSecrets(bench, secrets, [applied.result]), 'a secret was lost and nobody told');
       return;

@@ -56,7 +56,11 @@ export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
       [...refused].filter(([key]) => !concerned.has(key)).map(([key, why]) => `${key}: ${why}`),
       'refused, though nothing that it relies on moved',
     );
-    const made = new Set(fresh.plan.changes.map(({ key }) => key).filter((key) => !refused.has(key)));
+    const together = fresh.plan.calls.filter(
+      ({ whole, changes }) => whole && changes.some((key) => refused.has(key)),
+    );
+    const apart = new Set([...refused.keys(), ...together.flatMap(({ changes }) => changes)]);
+    const made = new Set(fresh.plan.changes.map(({ key }) => key).filter((key) => !apart.has(key)));
     const undone = applied.result.outcomes.filter(({ key, status }) => made.has(key) && status !== 'done');
     claim(undone.length === 0, () => `not refused, and not done: ${text(undone)}`);
   },
