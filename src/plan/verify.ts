@@ -12,7 +12,7 @@ import type {
   Resource,
 } from '../contract/index.js';
 import { appliedHash } from './ledger-known.js';
-import { wrongEnd } from './verify/end.js';
+import { createExpected, type Expected, wrongEnd } from './verify/end.js';
 import { createGround, createWatch, type Ground } from './verify/invariants.js';
 import { adversarialOrders, ancestorsOf, createWeb, type Web } from './verify/linear.js';
 import { type Account, createSender, type Sender, sendCall } from './verify/send.js';
@@ -42,8 +42,8 @@ const NOT_RUN: ReadonlySet<string> = new Set([
 
 /** Random orders of a plan that is not huge: more where each is short. */
 const RANDOM_ORDERS = { few: 6, many: 3, manyFrom: 100 };
-/** Calls sent and objects copied, for states where nothing is done but what a call waits for. */
-const TARGETED_BUDGET = 100_000;
+/** Changes run and objects copied, for states where nothing is done but what a call waits for. */
+const TARGETED_BUDGET = 40_000;
 /** Runs that making a failing order smaller may take. */
 const SHRINK_RUNS = 150;
 
@@ -61,6 +61,7 @@ interface Bench extends VerifyInput {
   readonly web: Web;
   readonly sender: Sender;
   readonly ground: Ground;
+  readonly expected: Expected;
   readonly seeded: unknown;
   readonly soundless: ReadonlySet<string>;
 }
@@ -81,11 +82,13 @@ function createBench(input: VerifyInput): Bench {
   const deleted = new Set(
     plan.changes.filter((change) => change.action === 'delete').map((change) => change.address),
   );
+  const ground = createGround(provider, context, model.resources(seeded), created, deleted);
   return {
     ...input,
     web: createWeb(plan.calls),
     sender,
-    ground: createGround(provider, context, model.resources(seeded), created, deleted),
+    ground,
+    expected: createExpected(plan, context, provider, ground.start),
     seeded,
     // What was wrong before is not the plan's doing.
     soundless: new Set(model.violations(seeded)),
@@ -118,7 +121,10 @@ function firstFailure(bench: Bench): Failure | undefined {
   let left = TARGETED_BUDGET;
   for (const call of spreadOut(web.calls.length)) {
     const order = ancestorsOf(web, call);
-    left -= order.length * 10 + bench.ground.start.size;
+    left -= order.reduce(
+      (sum, one) => sum + 1 + (web.calls[one]?.changes.length ?? 0),
+      bench.ground.start.size,
+    );
     if (left < 0) return undefined;
     const failure = runPart(bench, order);
     if (failure) return failure;
@@ -143,10 +149,10 @@ function runWhole(bench: Bench, order: readonly number[]): Failure | undefined {
   const account = copyOf(bench);
   const failure = runOn(bench, account, order);
   if (failure) return failure;
-  const { plan, context, provider, model, ground } = bench;
+  const { model, expected } = bench;
   const wrong = [
     ...model.violations(account.state).filter((violation) => !bench.soundless.has(violation)),
-    ...wrongEnd(plan, context, provider, ground.start, model.resources(account.state)),
+    ...wrongEnd(expected, model.resources(account.state)),
   ];
   return wrong.length === 0 ? undefined : { order, why: listed(wrong, 3), atEnd: true };
 }

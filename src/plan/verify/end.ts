@@ -14,35 +14,67 @@ import { sorted } from '../compare.js';
 import { sameValue } from '../equal.js';
 import { wrongParts } from './parts.js';
 
-/** What is not as it should be when all calls are done, by address, sorted. */
-export function wrongEnd(
+/** What the account is to hold when all calls are done: the same for every order, so worked out once. */
+export interface Expected {
+  readonly context: PlanContext;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly start: ReadonlyMap<Address, Resource>;
+  readonly objects: readonly ExpectedObject[];
+  /** Kind by address of everything that the plan changes. */
+  readonly touched: ReadonlyMap<Address, string>;
+}
+
+interface ExpectedObject {
+  readonly address: Address;
+  readonly kind: Kind;
+  readonly there: boolean;
+  /** The fields that can be compared, with what each must be. */
+  readonly fields: readonly (readonly [path: string, value: Value])[];
+}
+
+export function createExpected(
   plan: CenterPlan,
   context: PlanContext,
   provider: Provider,
   start: ReadonlyMap<Address, Resource>,
-  end: readonly Resource[],
-): string[] {
+): Expected {
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
-  const found = new Map(end.map((resource) => [resource.address, resource]));
-  const wrong: string[] = [];
   const touched = new Map<Address, string>();
   for (const change of plan.changes) touched.set(change.address, change.kind);
   // A renamed object had another address before.
   for (const [old, next] of context.desired.renames)
     if (touched.has(next)) touched.set(old, touched.get(next) ?? '');
+  const objects: ExpectedObject[] = [];
   for (const [address, name] of touched) {
-    const wanted = context.after(address);
     const kind = kinds.get(name);
     if (kind)
-      wrong.push(
-        ...compare(kind, address, isRenamedAway(context, address) ? undefined : wanted, found.get(address)),
+      objects.push(
+        expect(kind, address, isRenamedAway(context, address) ? undefined : context.after(address)),
       );
   }
   for (const [address, resource] of start) {
     const kind = kinds.get(resource.kind);
     if (kind && !kind.partOf && !touched.has(address))
-      wrong.push(...compare(kind, address, withoutRelative(kind, resource), found.get(address)));
+      objects.push(expect(kind, address, withoutRelative(kind, resource)));
   }
+  return { context, kinds, start, objects, touched };
+}
+
+function expect(kind: Kind, address: Address, wanted: Resource | undefined): ExpectedObject {
+  const fields =
+    wanted && kind.visibility !== 'unreadable'
+      ? Object.entries(wanted.fields).filter(
+          ([path, value]) => !kind.fields[path]?.writeOnly && !holdsSecret(value),
+        )
+      : [];
+  return { address, kind, there: wanted !== undefined, fields };
+}
+
+/** What is not as it should be when all calls are done, sorted. */
+export function wrongEnd(expected: Expected, end: readonly Resource[]): string[] {
+  const { context, kinds, start, objects, touched } = expected;
+  const found = new Map(end.map((resource) => [resource.address, resource]));
+  const wrong = objects.flatMap((object) => compare(object, found.get(object.address)));
   for (const [address, { kind }] of found) {
     if (!touched.has(address) && !start.has(address) && !kinds.get(kind)?.partOf)
       wrong.push(`${address} has come into being, which nobody planned`);
@@ -54,24 +86,21 @@ function isRenamedAway({ desired }: PlanContext, address: Address): boolean {
   return desired.renames.has(address) && !desired.resources.has(address);
 }
 
+const NOTHING: readonly string[] = [];
+
 function compare(
-  kind: Kind,
-  address: Address,
-  wanted: Resource | undefined,
+  { address, kind, there, fields }: ExpectedObject,
   found: Resource | undefined,
-): string[] {
-  if (!wanted) return found ? [`${address} is still there`] : [];
-  if (!found) return kind.visibility === 'listed' ? [`${address} is not there`] : [];
-  if (kind.visibility === 'unreadable') return [];
-  return Object.entries(wanted.fields)
-    .filter(
-      ([path, value]) =>
-        !kind.fields[path]?.writeOnly &&
-        !holdsSecret(value) &&
-        !sameValue(value, found.fields[path]) &&
-        !(kind.fields[path]?.relative && found.fields[path] === undefined),
-    )
-    .map(([path, value]) => `${address}: ${path} is ${show(found.fields[path])} and not ${show(value)}`);
+): readonly string[] {
+  if (!there) return found ? [`${address} is still there`] : NOTHING;
+  if (!found) return kind.visibility === 'listed' ? [`${address} is not there`] : NOTHING;
+  const wrong: string[] = [];
+  for (const [path, value] of fields) {
+    const held = found.fields[path];
+    if (sameValue(value, held) || (held === undefined && kind.fields[path]?.relative)) continue;
+    wrong.push(`${address}: ${path} is ${show(held)} and not ${show(value)}`);
+  }
+  return wrong.length === 0 ? NOTHING : wrong;
 }
 
 function withoutRelative(kind: Kind, resource: Resource): Resource {

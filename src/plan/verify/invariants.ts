@@ -1,7 +1,7 @@
 // What must hold in every state: no dangling reference, no cap exceeded, no queue below its floor. Followed through the
 // effects of each call, so that a step costs what it changes and not what the account holds.
 
-import type { Address, Effect, Kind, PlanContext, Provider, Resource } from '../../contract/index.js';
+import type { Address, Effect, Kind, PlanContext, Provider, Ref, Resource } from '../../contract/index.js';
 import { floorOf } from '../order/staffing.js';
 
 /** What is fixed for a plan, worked out once and shared by all schedules. */
@@ -61,7 +61,7 @@ export function createWatch(ground: Ground): Watch {
       const touched = {
         pools: new Set<Address>(),
         slots: new Set<string>(),
-        put: new Set<Address>(),
+        put: new Map<Address, readonly Ref[]>(),
         dropped: new Set<Address>(),
       };
       for (const effect of effects) {
@@ -70,7 +70,6 @@ export function createWatch(ground: Ground): Watch {
         if (old) count(ground, counts, old, -1, touched);
         if ('put' in effect) {
           count(ground, counts, effect.put, 1, touched);
-          touched.put.add(address);
         } else if (old) {
           touched.dropped.add(address);
         }
@@ -83,7 +82,8 @@ export function createWatch(ground: Ground): Watch {
 interface Touched {
   readonly pools: Set<Address>;
   readonly slots: Set<string>;
-  readonly put: Set<Address>;
+  /** With what each refers to now. */
+  readonly put: Map<Address, readonly Ref[]>;
   readonly dropped: Set<Address>;
 }
 
@@ -95,7 +95,7 @@ function countsOf(ground: Ground): Counts {
     refs: new Map(),
     jobs: new Map(),
   };
-  const touched: Touched = { pools: new Set(), slots: new Set(), put: new Set(), dropped: new Set() };
+  const touched: Touched = { pools: new Set(), slots: new Set(), put: new Map(), dropped: new Set() };
   // Members first, so that a membership finds whether its member can take calls.
   for (const resource of ground.start.values()) counts.resources.set(resource.address, resource);
   for (const resource of ground.start.values()) count(ground, counts, resource, 1, touched);
@@ -108,7 +108,9 @@ function count(ground: Ground, counts: Counts, resource: Resource, by: 1 | -1, t
   const kind = ground.kinds.get(resource.kind);
   if (!kind) return;
   const { address } = resource;
-  for (const ref of kind.refs(resource)) counts.refs.set(ref.to, (counts.refs.get(ref.to) ?? 0) + by);
+  const refs = kind.refs(resource);
+  if (by > 0) touched.put.set(address, refs);
+  for (const ref of refs) counts.refs.set(ref.to, (counts.refs.get(ref.to) ?? 0) + by);
   for (const { pool, limit } of kind.slots?.(resource, ground.context.live) ?? []) {
     const slot = counts.slots.get(pool) ?? { used: 0, most: limit };
     slot.used += by;
@@ -163,9 +165,9 @@ function broken(ground: Ground, counts: Counts, touched: Touched): string[] {
     const slot = counts.slots.get(pool);
     if (slot && slot.used > slot.most) found.push(`${pool} holds ${slot.used} and ${slot.most} is the limit`);
   }
-  for (const address of touched.put) {
-    const resource = counts.resources.get(address);
-    for (const ref of (resource && ground.kinds.get(resource.kind)?.refs(resource)) ?? []) {
+  for (const [address, refs] of touched.put) {
+    if (!counts.resources.has(address)) continue;
+    for (const ref of refs) {
       if (ground.known.has(ref.to) && !counts.resources.has(ref.to)) {
         found.push(`${address} refers to ${ref.to}, which does not exist`);
       }

@@ -51,10 +51,10 @@ export function adversarialOrders(web: Web, randomOnes: number): number[][] {
   const isDelete = (key: ChangeKey): boolean => key.startsWith('delete ');
   const takesAway = web.calls.map((call) => (call.changes.some(isDelete) ? 0 : 1));
   const count = web.calls.length;
-  const worst: ((call: number) => number)[] = [
-    (call) => (takesAway[call] ?? 0) * count - call,
-    (call) => -(takesAway[call] ?? 0) * count + call,
-  ];
+  const takeFirst = (call: number): number => (takesAway[call] ?? 0) * count - call;
+  const addFirst = (call: number): number => -(takesAway[call] ?? 0) * count + call;
+  // Where nothing is taken away, adding first is the plan's own order.
+  const worst = takesAway.includes(0) ? [takeFirst, addFirst] : [takeFirst];
   if (count > FEW) return [...worst.map((priority) => extension(web, priority)), justInTime(web)];
   const more: ((call: number) => number)[] = [
     (call) => call,

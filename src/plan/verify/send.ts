@@ -14,6 +14,7 @@ import type {
   PlanContext,
   Provider,
   Request,
+  UnsignedRequest,
   Verdict,
 } from '../../contract/index.js';
 import { isIdRef, isSecretRef } from '../../contract/index.js';
@@ -37,6 +38,8 @@ export interface Account {
   readonly state: unknown;
   readonly ids: Map<Address, string>;
 }
+
+const NO_HEADERS: Answer['headers'] = {};
 
 export type Sent =
   | { readonly ok: true; readonly effects: readonly Effect[] }
@@ -64,8 +67,7 @@ export function createSender(
           ? { outcome: 'ok' }
           : { outcome: 'failed', code: 'refused', message: said };
       }
-      const bodyText = body === undefined ? {} : { bodyText: JSON.stringify(body) };
-      return connection.judge(answerOf(answer), { method, path, ...bodyText });
+      return connection.judge(answerOf(answer), asSent(method, path, body));
     },
     secret: createDummies(provider, context),
   };
@@ -132,8 +134,27 @@ function read(sender: Sender, account: Account, path: string): ModelAnswer {
   return sender.model.handle(account.state, { ...target, method: 'GET', body: undefined }, sender.tools);
 }
 
+/** The texts are made only if the provider looks at them: few do, and there are as many as calls times orders. */
 function answerOf({ status, body }: ModelAnswer): Answer {
-  return { status, headers: {}, body, text: JSON.stringify(body) ?? '' };
+  return {
+    status,
+    headers: NO_HEADERS,
+    body,
+    get text() {
+      return JSON.stringify(body) ?? '';
+    },
+  };
+}
+
+function asSent(method: Request['method'], path: string, body: Request['body']): UnsignedRequest {
+  if (body === undefined) return { method, path };
+  return {
+    method,
+    path,
+    get bodyText() {
+      return JSON.stringify(body);
+    },
+  };
 }
 
 function splitPath(path: string): { path: string; query: Record<string, string> } {

@@ -33,8 +33,10 @@ export function idOf(address: Address): string {
 
 /** The two ids of `extension-binding/8001/10031` or `membership/9001/10031`. */
 export function endsOf(address: Address): { readonly first: string; readonly agent: string } {
-  const [, first = '', agent = ''] = address.split('/');
-  return { first, agent };
+  const from = address.indexOf('/') + 1;
+  const to = from === 0 ? -1 : address.indexOf('/', from);
+  if (to < 0) return { first: from === 0 ? '' : address.slice(from), agent: '' };
+  return { first: address.slice(from, to), agent: address.slice(to + 1) };
 }
 
 /** The agent of `relay-default/10031`; undefined for the tenant's. */
