@@ -48,7 +48,7 @@ export async function afterUnknown(
     case 'recreate':
       return recreate(job, changes, request, rule.undo(changes), message, conclude);
     case 'compare':
-      return compare(job, changes, request, rule, message);
+      return compare(job, changes, request, rule, message, conclude);
     case 'stop':
       return tell(job, changes, message);
   }
@@ -140,13 +140,20 @@ async function compare(
   request: Request,
   rule: Extract<Operation['afterUnknown'], { rule: 'compare' }>,
   message: string,
+  conclude: Conclude,
 ): Promise<Parts> {
-  await pause(job, 0);
+  await pause(job, job.unknowns - 1);
   const found = await rule.find(job.run.input.client, changes, job.context, request);
   if (found.found === 'unclear') return tell(job, changes, `${message}; ${found.message}`);
   const done = changes.filter(({ key }) => found.done.includes(key));
   const parts = await absorb(job, found.learned, done);
-  for (const { key } of changes.filter((change) => !done.includes(change))) {
+  const rest = changes.filter((change) => !done.includes(change));
+  if (found.rest && (await onlyFree(job, rest, new Map())).length === rest.length) {
+    const sent = await transmit(job, found.rest);
+    for (const [key, part] of await conclude(job, rest, found.rest, sent, false)) parts.set(key, part);
+    return parts;
+  }
+  for (const { key } of rest) {
     // Never sent twice here: the next round reads again, and only if it is still missing plans it again.
     const because = `the answer was lost (${hide(job.run, message)}) and the vendor does not show it`;
     parts.set(key, { status: 'failed', because, later: true });

@@ -315,7 +315,8 @@ export type AfterUnknown =
   /** Creates whose secret is lost with the answer: undo (safe if absent or refused), then send again. */
   | { readonly rule: 'recreate'; undo(changes: readonly Change[]): Request }
   /**
-   * Compare what is live now with what was before, as multisets; the provider finds the ids. Never sent twice.
+   * Compare what is live now with what was before, as multisets; the provider finds the ids. Never sent twice, unless
+   * the provider says what is certainly missing (`Found.rest`).
    * `request` is what was sent; absent after a crash.
    */
   | {
@@ -335,6 +336,8 @@ export type Found =
       readonly found: 'all' | 'none' | 'some';
       readonly done: readonly ChangeKey[];
       readonly learned: Learned;
+      /** What is certainly missing, if it may be sent again at once; else the next round plans it. */
+      readonly rest?: Request;
     }
   | { readonly found: 'unclear'; readonly message: string };
 

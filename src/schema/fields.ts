@@ -78,6 +78,25 @@ export function integer(options: IntegerOptions) {
   });
 }
 
+/** A number in plain decimal digits with at most `places` of them behind the point; `1e3` and `.5` are refused. */
+export function decimal(options: IntegerOptions & { readonly places: number }) {
+  const { min = -Number.MAX_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER, places } = options;
+  const message = `must be a number${range(options)}, with at most ${places} digits behind the point`;
+  const written = new RegExp(`^-?(?:0|[1-9]\\d{0,14})(?:\\.\\d{1,${places}})?$`);
+  const schema = z.string({ error: message }).transform((text, context) => {
+    const value = written.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    context.issues.push({ code: 'custom', message, input: text });
+    return z.NEVER;
+  });
+  return described(schema, options, {
+    type: ['number', 'string'],
+    pattern: `^-?[0-9.]+$|${FROM_ENV}`,
+    ...(options.min === undefined ? {} : { minimum: options.min }),
+    ...(options.max === undefined ? {} : { maximum: options.max }),
+  });
+}
+
 /** `true` or `false`, as YAML 1.2 spells them; `yes` and `on` are refused. */
 export function boolean(about: About) {
   const schema = z.string({ error: 'must be true or false' }).transform((written, context) => {
@@ -123,6 +142,15 @@ export function rows<Row extends z.ZodType>(row: Row, options: ListOptions) {
 /** A mapping with these fields and no others. */
 export function object<Shape extends z.core.$ZodLooseShape>(shape: Shape, about: About) {
   return described(z.strictObject(shape, { error: mappingError }), about, {});
+}
+
+/** A mapping with these fields, and any others, of which each is a `rest`. */
+export function openObject<Shape extends z.core.$ZodLooseShape, Rest extends z.ZodType>(
+  shape: Shape,
+  rest: Rest,
+  about: About,
+) {
+  return described(z.object(shape, { error: mappingError }).catchall(rest), about, {});
 }
 
 /** A mapping whose keys the author of the file chooses. */

@@ -1,0 +1,67 @@
+// What only a person can do: a campaign that is over and should go on, a contact that was sent and then edited.
+
+import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
+import { campaignIdOf, contactAddress, isCampaignAddress, moreContacts } from './names.js';
+import { isFinished, isUnknown } from './states.js';
+import { sendsNothing } from './wanted.js';
+
+export interface Manual {
+  readonly address: Address;
+  readonly reason: string;
+}
+
+export function preconditions(desired: Desired, live: Live): Manual[] {
+  const campaigns = [...desired.resources.values()].filter(({ address }) => isCampaignAddress(address));
+  return [
+    ...campaigns.flatMap((wanted): Manual[] => {
+      const reason = whyNot(wanted, live.resources.get(wanted.address));
+      return reason === undefined ? [] : [{ address: wanted.address, reason }];
+    }),
+    ...campaigns.flatMap((wanted) => leftWaiting(wanted, live)),
+    ...campaigns.flatMap(({ address }) => editedContacts(campaignIdOf(address), live)),
+  ];
+}
+
+const NEW_ID = 'declare a campaign with a new id';
+
+function whyNot(wanted: Resource, now: Resource | undefined): string | undefined {
+  const { state, scene, contacts } = wanted.fields;
+  if (!now)
+    return scene === undefined ? 'it does not exist, and without scene it cannot be created' : undefined;
+  const is = now.fields.state;
+  if (isUnknown(is) && state !== undefined)
+    return `the vendor says ${String(is)} of it, which is not documented; look in the console`;
+  if (isFinished(is) && (state === 'running' || state === 'paused'))
+    return `it is ${String(is)} and cannot be ${String(state)} again; ${NEW_ID}`;
+  if (isFinished(is) && Number(contacts ?? 0) > Number(now.fields.contacts ?? 0))
+    return `it is ${String(is)} and takes no more contacts; ${NEW_ID}`;
+  return undefined;
+}
+
+/** A batch of nobody is not sent, so what waits cannot be replaced by it. */
+function leftWaiting(wanted: Resource, live: Live): Manual[] {
+  const waiting = Number(live.resources.get(wanted.address)?.fields.outdated ?? 0);
+  if (waiting === 0 || wanted.fields.state === 'completed' || !sendsNothing(wanted, live)) return [];
+  const who = waiting === 1 ? '1 contact waits' : `${waiting} contacts wait`;
+  const reason = `${who} to be dialled that the file does not list, and there is nobody to replace them by; stop them in the console`;
+  return [{ address: moreContacts(campaignIdOf(wanted.address)), reason }];
+}
+
+/** 5, Callbot orders: a number or its variables cannot be changed. */
+function editedContacts(campaign: string, { facts }: Live): Manual[] {
+  const { edited } = facts;
+  const all =
+    typeof edited === 'object' && edited !== null ? (edited as Readonly<Record<string, Value>>) : {};
+  const own = Object.hasOwn(all, campaign) ? all[campaign] : undefined;
+  if (typeof own !== 'object' || own === null) return [];
+  const { count, first } = own as { readonly count: number; readonly first: readonly string[] };
+  const named = first.map((id) => ({
+    address: contactAddress(campaign, id),
+    reason:
+      'it was sent with other content, which no call can change; stop it in the console and give it a new id',
+  }));
+  const more = count - first.length;
+  if (more <= 0) return named;
+  const reason = `${more} more contacts were sent with other content; stop them in the console and give them new ids`;
+  return [...named, { address: moreContacts(campaign), reason }];
+}

@@ -1,0 +1,128 @@
+// Reads the account (nxcloud.md B.6): every campaign, and of the declared ones which of their contacts are there.
+
+import type { Certificate, Live, ReadClient, ReadScope, Resource, Value } from '../../contract/index.js';
+import { VendorError } from '../../contract/index.js';
+import { listById, listPage, nameOf, PAGE, pieces } from './calls.js';
+import { type CampaignRow, decodeCampaigns } from './decode.js';
+import { type Held, type HeldScope, heldContacts } from './held.js';
+import { campaignAddress, campaignIdOf, contactAddress, isCampaignAddress } from './names.js';
+import { settingsOf } from './settings.js';
+import { isFinished } from './states.js';
+import { contactIds } from './wanted.js';
+
+/** A vendor that never sends a short page must not be read for ever. */
+const MOST_PAGES = 1_000;
+
+export async function read(client: ReadClient, scope: ReadScope): Promise<Live> {
+  let reads = 0;
+  const counted: ReadClient = {
+    read(request) {
+      reads += 1;
+      return client.read(request);
+    },
+  };
+  const listed = await readAll(counted);
+  const certificate = await certify(counted, listed, scope);
+  const held = new Map<string, Held>();
+  for (const row of listed.values()) {
+    const asked = askedOf(row, scope);
+    if (asked) held.set(row.id, await heldContacts(counted, asked));
+  }
+  const resources = resourcesOf(listed, held);
+  return {
+    resources,
+    certificates: { campaign: certificate, contact: { complete: false, arrived: 0, reason: UNLISTED } },
+    ids: {},
+    inCall: new Set(),
+    untouchable: Object.fromEntries([...listed.keys()].map((id) => [campaignAddress(id), NO_DELETE])),
+    ambiguous: {},
+    facts: factsOf(held),
+    account: settingsOf(scope.settings).uuid,
+    reads,
+  };
+}
+
+const UNLISTED = 'Callbot lists the contacts of a campaign by their ids alone';
+export const NO_DELETE = 'Callbot has no call that deletes a campaign; use state: completed';
+
+/** There is no total: pages are read until one is short (B.6.7). */
+async function readAll(client: ReadClient): Promise<Map<string, CampaignRow>> {
+  const found = new Map<string, CampaignRow>();
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const request = listPage(page);
+    const { rows, arrived } = decodeCampaigns(nameOf(request), await client.read(request));
+    for (const row of rows) found.set(row.id, row);
+    if (arrived < PAGE) return found;
+  }
+  const message = `POST listTask: ${MOST_PAGES} full pages and no end; ask the vendor`;
+  throw new VendorError('bad-answer', message);
+}
+
+/** Look before you create (B.3): what the list lacks is asked for by its id; both must agree. */
+async function certify(
+  client: ReadClient,
+  listed: ReadonlyMap<string, CampaignRow>,
+  { desired }: ReadScope,
+): Promise<Certificate> {
+  const missing = [...(desired?.resources.keys() ?? [])]
+    .filter(isCampaignAddress)
+    .map(campaignIdOf)
+    .filter((id) => !listed.has(id))
+    .sort();
+  for (const ids of pieces(missing, PAGE)) {
+    const request = listById(ids);
+    const { rows } = decodeCampaigns(nameOf(request), await client.read(request));
+    const unlisted = rows.find(({ id }) => ids.includes(id));
+    if (unlisted) {
+      const reason = `campaign ${unlisted.id} exists, and the list does not hold it; plan again in a while`;
+      return { complete: false, arrived: listed.size, reason };
+    }
+  }
+  return { complete: true, arrived: listed.size };
+}
+
+/** What to ask of a campaign's contacts; nothing where nothing could come of it. */
+function askedOf({ id, state, total }: CampaignRow, { desired, ledger }: ReadScope): HeldScope | undefined {
+  const wanted = desired?.resources.get(campaignAddress(id));
+  if (!desired || wanted?.fields.contacts === undefined) return undefined;
+  if (isFinished(state) && wanted.fields.state !== undefined) return undefined;
+  if (wanted.fields.state === 'completed') return undefined;
+  const declared = new Map<string, Resource['fields']>();
+  for (const order of contactIds(wanted)) {
+    const contact = desired.resources.get(contactAddress(id, order));
+    if (contact) declared.set(order, contact.fields);
+  }
+  return { campaign: id, declared, total, isBatch: wanted.aside?.mode === 'batch', ledger };
+}
+
+function resourcesOf(
+  listed: ReadonlyMap<string, CampaignRow>,
+  held: ReadonlyMap<string, Held>,
+): ReadonlyMap<string, Resource> {
+  const all: Resource[] = [];
+  for (const { id, scene, state } of listed.values()) {
+    const own = held.get(id);
+    const counts: Record<string, Value> = own
+      ? { contacts: own.contacts.size, ...(own.outdated === undefined ? {} : { outdated: own.outdated }) }
+      : {};
+    const fields = { ...(scene === null ? {} : { scene }), state, ...counts };
+    all.push({ kind: 'campaign', address: campaignAddress(id), fields });
+    for (const [order, contact] of own?.contacts ?? [])
+      all.push({ kind: 'contact', address: contactAddress(id, order), fields: contact });
+  }
+  all.sort((a, b) => (a.address < b.address ? -1 : 1));
+  return new Map(all.map((resource) => [resource.address, resource]));
+}
+
+/** Edits that no call can make, for the preconditions: how many, and the first of them by name. */
+function factsOf(held: ReadonlyMap<string, Held>): Readonly<Record<string, Value>> {
+  const edited = [...held].filter(([, { edited }]) => edited.length > 0);
+  if (edited.length === 0) return {};
+  return {
+    edited: Object.fromEntries(
+      edited.map(([id, own]) => [id, { count: own.edited.length, first: own.edited.slice(0, MOST_NAMED) }]),
+    ),
+  };
+}
+
+const MOST_NAMED = 20;
