@@ -20,6 +20,11 @@ const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
     model: async () => (await import('./nxlink/model/index.js')).model,
     simulator: async () => erased((await import('./nxlink/simulator/index.js')).simulator),
   },
+  callbot: {
+    provider: async () => (await import('./callbot/provider.js')).provider,
+    model: async () => (await import('./callbot/model/index.js')).model,
+    simulator: async () => erased((await import('./callbot/simulator/index.js')).simulator),
+  },
 };
 
 /** The loaders of a type, or undefined if it is none of ours. */

@@ -16,25 +16,40 @@ const post = (path: string, userTaskID: string, more: Fields): Request => ({
 
 /** B.6.2; callbacks stand beside the settings here (6 no. 17). */
 export function createTask({ id, fields, callbacks }: Wanted): Request {
-  const { scene, taskCallback } = fields;
+  const { scene } = fields;
+  const callback = taskCallback(fields);
   return post('createTask', id, {
     sceneID: scene ?? '',
     ...forCreate(settingsIn(fields)),
-    ...(taskCallback === undefined ? {} : { taskCallbackUrl: taskCallback }),
+    other: '',
+    ...(callback === undefined ? {} : { taskCallbackUrl: callback }),
     ...(callbacks.order === '' ? {} : { orderCallbackUrl: callbacks.order }),
   });
 }
 
+function taskCallback({ callbacks }: Wanted['fields']): Body | undefined {
+  return typeof callbacks === 'object' && callbacks !== null ? (callbacks as Fields).task : undefined;
+}
+
+/** Which fields createTask requires could not be read (B.6.2): a second time, with all of its sample. */
+export function withWholeSample(request: Request): Request | undefined {
+  const body = request.body as Fields;
+  const sample = { taskCallbackUrl: '', orderCallbackUrl: '' };
+  const isWhole = Object.keys(sample).every((name) => body[name] !== undefined);
+  return isWhole ? undefined : { ...request, body: { ...sample, ...body } };
+}
+
 /** B.6.6: whether an omitted field is kept is not documented, so everything that the file says is sent (6 no. 22). */
 export function updateTask({ id, fields }: Wanted): Request {
-  const { scene, name, taskCallback } = fields;
+  const { scene, name } = fields;
+  const callback = taskCallback(fields);
   const { taskCreateSetting, funcFlag } = forUpdate(settingsIn(fields));
   return post('updateTask', id, {
     ...(scene === undefined ? {} : { sceneID: scene }),
     taskCreateSetting: {
       ...taskCreateSetting,
       ...(name === undefined ? {} : { taskName: name }),
-      ...(taskCallback === undefined ? {} : { taskCallbackUrl: taskCallback }),
+      ...(callback === undefined ? {} : { taskCallbackUrl: callback }),
     },
     funcFlag,
   });
@@ -59,10 +74,7 @@ function order({ id, fields }: Contact): Fields {
     other: note ?? '',
     userName: name ?? '',
     customerName: customer ?? '',
-    params: Object.entries(params ?? {}).map(([variable, value]) => ({
-      name: variable,
-      value: value as Body,
-    })),
+    params: params ?? [],
   };
 }
 

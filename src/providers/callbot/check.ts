@@ -14,13 +14,19 @@ export function check(desired: Desired): readonly Finding[] {
     ...campaigns.flatMap(selfStarting),
     ...campaigns.flatMap(uselessDelete),
     ...contactsTwice(campaigns, desired),
+    ...campaigns.flatMap(silentCalls),
   ];
 }
 
-function finding(code: string, resource: Resource, what: string): Finding {
+function finding(
+  code: string,
+  resource: Resource,
+  what: string,
+  severity: Finding['severity'] = 'error',
+): Finding {
   const { address, origin } = resource;
   const message = `${address}: ${what}`;
-  return { severity: 'error', code, address, message, ...(origin === undefined ? {} : { origin }) };
+  return { severity, code, address, message, ...(origin === undefined ? {} : { origin }) };
 }
 
 /** It would dial behind `policy.allowDialling`. */
@@ -40,6 +46,15 @@ function uselessDelete(campaign: Resource): Finding[] {
   if (campaign.aside?.deleteUndialled !== true || campaign.fields.state === 'completed') return [];
   const what = 'deleteUndialled counts only with state: completed. Remove one of the two lines.';
   return [finding('useless-field', campaign, what)];
+}
+
+/** B.5: both addresses are required beside contacts; whether they may be empty is not documented. */
+function silentCalls(campaign: Resource): Finding[] {
+  const { order, call } = campaign.aside ?? {};
+  const missing = [order === '' ? 'order' : '', call === '' ? 'call' : ''].filter((name) => name !== '');
+  if (contactIds(campaign).length === 0 || missing.length === 0) return [];
+  const what = `it has contacts and no callbacks.${missing.join(' and no callbacks.')}, which the vendor may refuse.`;
+  return [finding('missing-callback', campaign, what, 'warning')];
 }
 
 /** B.3: an order id is unique in the account. */

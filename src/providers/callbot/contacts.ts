@@ -1,7 +1,7 @@
 // What is known of contacts that were sent: the ledger remembers ids and a mark of their content, so that none is sent
 // twice and an edit is noticed without asking the vendor.
 
-import type { Address, Fact, Ledger, Resource, Value } from '../../contract/index.js';
+import type { Address, Fact, Ledger, Resource } from '../../contract/index.js';
 import { importedAddress, isSentAddress, sentAddress } from './names.js';
 
 /** A contact as it goes out, with its id. */
@@ -61,16 +61,10 @@ function marksOf(contacts: readonly Contact[]): string {
 
 /** Eight hex digits or fewer that change when the content does. It is no protection: only to notice an edit. */
 export function markOf({ phone, name, customer, note, params }: Resource['fields']): string {
-  const text = JSON.stringify([phone, name ?? '', customer ?? '', note ?? '', inOrder(params)]);
+  const text = JSON.stringify([phone, name ?? '', customer ?? '', note ?? '', params ?? []]);
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   }
   return (hash >>> 0).toString(16);
-}
-
-function inOrder(params: Value | undefined): readonly (readonly [string, Value])[] {
-  if (typeof params !== 'object' || params === null) return [];
-  const entries = Object.entries(params as Readonly<Record<string, Value>>);
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,16 +1,16 @@
-// What the files say, as it counts beside what is live: a campaign that is over, or is to be, takes nothing any more.
+// What the files say, as it counts beside what is live: waiting and paused are one wish, and a campaign that is over, or
+// is to be, takes nothing any more.
 
 import type { Desired, Live, Resource, Value } from '../../contract/index.js';
 import { isCampaignAddress } from './names.js';
-import { isFinished } from './states.js';
+import { isAtRest, isFinished } from './states.js';
 import { sendsNothing } from './wanted.js';
 
 export function fit(desired: Desired, live: Live): Desired {
   const fitted = new Map<string, Resource>();
   for (const [address, wanted] of desired.resources) {
     if (!isCampaignAddress(address)) continue;
-    const fitting = fittedFields(wanted.fields, live.resources.get(address));
-    const fields = sendsNothing(wanted, live) ? without(fitting, ['outdated']) : fitting;
+    const fields = fittedFields(wanted, live);
     if (fields !== wanted.fields) fitted.set(address, { ...wanted, fields });
   }
   if (fitted.size === 0) return desired;
@@ -21,24 +21,35 @@ export function fit(desired: Desired, live: Live): Desired {
 
 type Fields = Resource['fields'];
 
-function fittedFields(wanted: Fields, now: Resource | undefined): Fields {
-  if (!now) {
-    return without(wanted, wanted.state === 'completed' ? ['contacts', 'outdated'] : ['outdated']);
-  }
-  const { state, scene } = now.fields;
-  // A vendor that does not say which script it is cannot contradict the file.
-  const known = scene === undefined ? without(wanted, ['scene']) : wanted;
-  if (wanted.state === 'completed') {
-    // nxcloud.md B.4: to complete a failed campaign does nothing; it is over.
-    const end: Value = state === 'failed' ? 'failed' : 'completed';
-    return { ...without(known, CONTENT), state: end };
-  }
-  if (!isFinished(state)) return known;
-  return without(known, wanted.state === undefined ? UNREADABLE : CONTENT);
+const UNREADABLE = ['name', 'settings', 'callbacks'];
+const CONTENT = [...UNREADABLE, 'contacts', 'outdated'];
+
+function fittedFields(wanted: Resource, live: Live): Fields {
+  const now = live.resources.get(wanted.address);
+  const { state } = wanted.fields;
+  const fields = withState(wanted.fields, now?.fields.state);
+  if (!now) return without(fields, state === 'completed' ? ['contacts', 'outdated'] : ['outdated']);
+  const ended = state === 'completed' || isFinished(now.fields.state);
+  return without(fields, [
+    // A vendor that does not say which script it is cannot contradict the file.
+    ...(now.fields.scene === undefined ? ['scene'] : []),
+    ...(ended ? (state === undefined ? UNREADABLE : CONTENT) : []),
+    // A batch of nobody is not sent.
+    ...(sendsNothing(wanted, live) ? ['outdated'] : []),
+  ]);
 }
 
-const UNREADABLE = ['name', 'settings', 'taskCallback'];
-const CONTENT = [...UNREADABLE, 'contacts', 'outdated'];
+/** `is`: the live state; undefined where there is none, and a campaign is made waiting. */
+function withState(fields: Fields, is: Value | undefined): Fields {
+  const state = stateBeside(fields.state, is);
+  return state === undefined || state === fields.state ? fields : { ...fields, state };
+}
+
+/** nxcloud.md B.4: who waits cannot be paused, and to complete a failed campaign does nothing; it is over. */
+function stateBeside(wanted: Value | undefined, is: Value | undefined): Value | undefined {
+  if (isAtRest(wanted)) return is === undefined || is === 'pending' ? 'pending' : 'paused';
+  return wanted === 'completed' && is === 'failed' ? 'failed' : wanted;
+}
 
 function without(fields: Fields, names: readonly string[]): Fields {
   if (!names.some((name) => Object.hasOwn(fields, name))) return fields;

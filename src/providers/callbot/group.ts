@@ -3,6 +3,7 @@
 import type { CallGroup, Change, Grouping, PlanContext } from '../../contract/index.js';
 import { MOST_ORDERS } from './calls.js';
 import { stretchOf } from './names.js';
+import { isAtRest } from './states.js';
 import { type Wanted, wantedOf } from './wanted.js';
 
 export function group(changes: readonly Change[], context: PlanContext): Grouping {
@@ -17,8 +18,7 @@ function groupsOf(change: Change, wanted: Wanted): CallGroup[] {
   });
   const { stateBefore, stateAfter, updates } = wanted;
   // Settings can be changed at rest alone; contacts that come to a campaign that will rest come to it at rest.
-  const pauses =
-    stateBefore === 'running' && (stateAfter === 'paused' || (updates && stateAfter === 'running'));
+  const pauses = stateBefore === 'running' && (isAtRest(stateAfter) || (updates && stateAfter === 'running'));
   const starts = stateAfter === 'running' && (pauses || stateBefore !== 'running');
   const completes = stateAfter === 'completed' && stateBefore !== 'completed';
   return [

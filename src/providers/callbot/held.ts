@@ -1,9 +1,10 @@
 // Which of the declared contacts a live campaign holds: from the ledger where it can be believed, else asked by id.
 
 import type { Ledger, ReadClient, Resource } from '../../contract/index.js';
-import { latestBatch, MOST_ORDERS, nameOf, orderDetails, pieces } from './calls.js';
+import { latestBatch, nameOf } from './calls.js';
 import { importedOf, markOf, sentOf } from './contacts.js';
-import { type BatchRow, decodeBatch, decodeOrders } from './decode.js';
+import { type BatchRow, decodeBatch } from './decode.js';
+import { ordersById } from './orders.js';
 
 export interface HeldScope {
   readonly campaign: string;
@@ -46,7 +47,7 @@ async function heldAppended(client: ReadClient, scope: HeldScope): Promise<Held>
     else contacts.set(id, fields);
     if (mark !== undefined && mark !== markOf(fields)) edited.push(id);
   }
-  for (const [id, phone] of await askedById(client, campaign, unknown)) {
+  for (const [id, phone] of await ordersById(client, campaign, unknown)) {
     const fields = declared.get(id);
     if (!fields) continue;
     contacts.set(id, fields);
@@ -75,7 +76,7 @@ async function heldBatch(client: ReadClient, { campaign, declared, ledger }: Hel
     if (fields) contacts.set(row.id, row.isDialled ? { ...fields, dialled: true } : fields);
   }
   const missing = [...declared.keys()].filter((id) => !contacts.has(id));
-  for (const [id] of await askedById(client, campaign, missing)) {
+  for (const [id] of await ordersById(client, campaign, missing)) {
     const fields = declared.get(id);
     if (fields) contacts.set(id, { ...fields, dialled: true });
   }
@@ -84,18 +85,4 @@ async function heldBatch(client: ReadClient, { campaign, declared, ledger }: Hel
 
 function differsFrom({ phone }: BatchRow, fields: Resource['fields'], mark: string | undefined): boolean {
   return isOther(phone, fields) || (mark !== undefined && mark !== markOf(fields));
-}
-
-/** Order id → number, of those that exist. */
-async function askedById(
-  client: ReadClient,
-  campaign: string,
-  ids: readonly string[],
-): Promise<Map<string, string | null>> {
-  const found = new Map<string, string | null>();
-  for (const some of pieces(ids, MOST_ORDERS)) {
-    const request = orderDetails(campaign, some);
-    for (const row of decodeOrders(nameOf(request), await client.read(request))) found.set(row.id, row.phone);
-  }
-  return found;
 }

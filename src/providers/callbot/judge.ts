@@ -10,6 +10,7 @@ const INTERNAL = 5001;
 const BUSY = 7;
 const IMPORTING = 1001;
 const TOO_MANY = 4001;
+const MISSING = 2;
 
 /** Credentials, signature, permission: nothing that is sent again will fare better. */
 const STOPS: ReadonlySet<number> = new Set([6, 6001, 6002, 6003]);
@@ -40,6 +41,11 @@ export function judge(answer: Answer, path: string, isRead: boolean): Verdict {
   if (code === IMPORTING) return { outcome: 'again', afterMs: IMPORT_MS, message };
   if (PASSING.has(code)) return isRead ? { outcome: 'again', message } : { outcome: 'unknown', message };
   return { outcome: 'failed', code: String(code), message };
+}
+
+/** B.2, 2: a parameter is missing. */
+export function isMissing(verdict: Verdict): boolean {
+  return verdict.outcome === 'failed' && verdict.code === String(MISSING);
 }
 
 /** B.2, 4001: an array had too many elements. */

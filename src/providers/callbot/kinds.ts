@@ -5,7 +5,7 @@ import { campaignAddress, campaignOfContact } from './names.js';
 import { NO_DELETE } from './read.js';
 import { type Wanted, wantedOf } from './wanted.js';
 
-const WRITE_ONLY = ['name', 'settings', 'taskCallback'];
+const WRITE_ONLY = ['name', 'settings', 'callbacks'];
 
 const campaign: Kind = {
   name: 'campaign',
@@ -17,7 +17,7 @@ const campaign: Kind = {
     state: {},
     name: { writeOnly: true },
     settings: { writeOnly: true },
-    taskCallback: { writeOnly: true },
+    callbacks: { writeOnly: true },
     contacts: { relative: true },
     outdated: { relative: true },
   },
@@ -70,8 +70,10 @@ function risk(change: Change, context: PlanContext): ReturnType<NonNullable<Kind
   if (wanted.isBatch && !wanted.isNew && wanted.contacts.length > 0) {
     return { risk: 'medium', reason: 'replaces every contact that is not dialled yet' };
   }
-  if (wanted.updates && !wanted.isNew && wanted.fields.settings === undefined) {
-    return { risk: 'medium', reason: 'settings that the file does not name may fall back to their defaults' };
+  const unnamed = WRITE_ONLY.filter((path) => wanted.fields[path] === undefined);
+  if (wanted.updates && !wanted.isNew && unnamed.length > 0) {
+    const reason = `${unnamed.join(' and ')} may fall back to the vendor’s defaults, since the file does not say them`;
+    return { risk: 'medium', reason };
   }
   return { risk: 'low', reason: '' };
 }

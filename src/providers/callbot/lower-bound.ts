@@ -4,7 +4,7 @@
 
 import type { Change, PlanContext, Value } from '../../contract/index.js';
 
-const SETTINGS = new Set(['name', 'settings', 'taskCallback']);
+const SETTINGS = new Set(['name', 'settings', 'callbacks']);
 /** Fields that createTask does not take (nxcloud.md B.5). */
 const LATER = ['maxCall', 'phoneEncrypt'];
 const MOST = 500;
@@ -43,7 +43,7 @@ function mostWaiting({ address }: Change, { desired, live }: PlanContext): numbe
 
 /** Steps from the state that it has to the one it will have; settings take it to rest in between (4 no. 7). */
 function stepsOf({ address, action }: Change, sets: boolean, context: PlanContext): number {
-  const from = action === 'create' ? 'paused' : context.before(address)?.fields.state;
+  const from = action === 'create' ? 'pending' : context.before(address)?.fields.state;
   const to = context.after(address)?.fields.state ?? from;
   if (from !== to) return 1;
   return from === 'running' && sets ? 2 : 0;

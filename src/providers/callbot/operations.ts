@@ -9,13 +9,22 @@ import type {
   ReadClient,
   Request,
 } from '../../contract/index.js';
-import { callListOf, createTask, operate, sendContacts, updateTask, withCallList } from './bodies.js';
-import { latestBatch, listById, nameOf, orderDetails } from './calls.js';
+import {
+  callListOf,
+  createTask,
+  operate,
+  sendContacts,
+  updateTask,
+  withCallList,
+  withWholeSample,
+} from './bodies.js';
+import { latestBatch, listById, nameOf } from './calls.js';
 import { type Contact, forgotten, importedFacts, sentFacts } from './contacts.js';
-import { decodeBatch, decodeCampaigns, decodeOrders } from './decode.js';
+import { decodeBatch, decodeCampaigns } from './decode.js';
 import { refusedContacts } from './errors.js';
-import { isTooMany } from './judge.js';
-import { boundsOf, campaignIdOf } from './names.js';
+import { isMissing, isTooMany } from './judge.js';
+import { boundsOf, campaignIdOf, contactAddress } from './names.js';
+import { ordersById } from './orders.js';
 import { type Wanted, wantedOf } from './wanted.js';
 
 /** Every call of Callbot is about one campaign, and so is every change. */
@@ -32,6 +41,7 @@ const create: Operation = {
   request: (changes, _about, context) => createTask(wantedIn(changes, context)),
   // B.3: what a second one of the same id would do is not documented.
   afterUnknown: { rule: 'look' },
+  fallback: (request, verdict) => (isMissing(verdict) ? withWholeSample(request) : undefined),
   learn: (_answer, changes, { ledger }) => ({
     facts: forgotten(ledger, campaignIdOf(only(changes).address)),
   }),
@@ -52,7 +62,7 @@ const update: Operation = {
 /** States that an operation leads to: a small campaign may have come to its end before it is looked at. */
 const LEADS_TO = {
   start: ['running', 'completed', 'failed'],
-  pause: ['paused', 'completed', 'failed'],
+  pause: ['paused', 'pending', 'completed', 'failed'],
   complete: ['completed', 'failed'],
 } as const;
 
@@ -144,11 +154,11 @@ async function findAppended(
   if (!request) return found('none', changes, {});
   const wanted = wantedIn(changes, context);
   const sent = contactsIn(request, wanted);
-  const ask = orderDetails(
+  const there = await ordersById(
+    client,
     wanted.id,
     sent.map(({ id }) => id),
   );
-  const there = new Set(decodeOrders(nameOf(ask), await client.read(ask)).map(({ id }) => id));
   const learned = {
     facts: sentFacts(
       wanted.id,
@@ -184,10 +194,13 @@ async function findBatch(
   const sent = contactsIn(request, wanted);
   const ask = latestBatch(wanted.id);
   const latest = new Set(decodeBatch(nameOf(ask), await client.read(ask)).map(({ id }) => id));
+  const hidden = sent.flatMap(({ id }) => (latest.has(id) ? [] : [id]));
+  // An export that holds only who was dialled tells nothing of the others; each exists or does not.
+  const elsewhere = await ordersById(client, wanted.id, hidden);
   const before = context.live.resources;
   // A batch of which nothing is new cannot be told from the one before it: then it is sent again.
-  const isNews = sent.some(({ id }) => !before.has(`contact/${wanted.id}/${id}`));
-  if (isNews && sent.every(({ id }) => latest.has(id))) {
+  const isNews = sent.some(({ id }) => !before.has(contactAddress(wanted.id, id)));
+  if (isNews && hidden.every((id) => elsewhere.has(id))) {
     return found('all', changes, { facts: importedFacts(wanted.id, sent) });
   }
   return { ...found('none', changes, {}), rest: request };

@@ -2,7 +2,7 @@
 
 import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
 import { campaignIdOf, contactAddress, isCampaignAddress, moreContacts } from './names.js';
-import { isFinished, isUnknown } from './states.js';
+import { isAtRest, isFinished, isUnknown } from './states.js';
 import { sendsNothing } from './wanted.js';
 
 export interface Manual {
@@ -31,7 +31,7 @@ function whyNot(wanted: Resource, now: Resource | undefined): string | undefined
   const is = now.fields.state;
   if (isUnknown(is) && state !== undefined)
     return `the vendor says ${String(is)} of it, which is not documented; look in the console`;
-  if (isFinished(is) && (state === 'running' || state === 'paused'))
+  if (isFinished(is) && (state === 'running' || isAtRest(state)))
     return `it is ${String(is)} and cannot be ${String(state)} again; ${NEW_ID}`;
   if (isFinished(is) && Number(contacts ?? 0) > Number(now.fields.contacts ?? 0))
     return `it is ${String(is)} and takes no more contacts; ${NEW_ID}`;

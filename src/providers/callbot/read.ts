@@ -2,7 +2,7 @@
 
 import type { Certificate, Live, ReadClient, ReadScope, Resource, Value } from '../../contract/index.js';
 import { VendorError } from '../../contract/index.js';
-import { listById, listPage, nameOf, PAGE, pieces } from './calls.js';
+import { isRefused, LISTINGS, type Listing, listById, listPage, MOST_IDS, nameOf, pieces } from './calls.js';
 import { type CampaignRow, decodeCampaigns } from './decode.js';
 import { type Held, type HeldScope, heldContacts } from './held.js';
 import { campaignAddress, campaignIdOf, contactAddress, isCampaignAddress } from './names.js';
@@ -47,12 +47,23 @@ export const NO_DELETE = 'Callbot has no call that deletes a campaign; use state
 
 /** There is no total: pages are read until one is short (B.6.7). */
 async function readAll(client: ReadClient): Promise<Map<string, CampaignRow>> {
+  for (const listing of LISTINGS.slice(0, -1)) {
+    try {
+      return await readPages(client, listing);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+  }
+  return readPages(client, LISTINGS.at(-1) ?? { size: 1, queryConditions: {} });
+}
+
+async function readPages(client: ReadClient, listing: Listing): Promise<Map<string, CampaignRow>> {
   const found = new Map<string, CampaignRow>();
   for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const request = listPage(page);
+    const request = listPage(page, listing);
     const { rows, arrived } = decodeCampaigns(nameOf(request), await client.read(request));
     for (const row of rows) found.set(row.id, row);
-    if (arrived < PAGE) return found;
+    if (arrived < listing.size) return found;
   }
   const message = `POST listTask: ${MOST_PAGES} full pages and no end; ask the vendor`;
   throw new VendorError('bad-answer', message);
@@ -69,7 +80,7 @@ async function certify(
     .map(campaignIdOf)
     .filter((id) => !listed.has(id))
     .sort();
-  for (const ids of pieces(missing, PAGE)) {
+  for (const ids of pieces(missing, MOST_IDS)) {
     const request = listById(ids);
     const { rows } = decodeCampaigns(nameOf(request), await client.read(request));
     const unlisted = rows.find(({ id }) => ids.includes(id));
@@ -114,14 +125,18 @@ function resourcesOf(
   return new Map(all.map((resource) => [resource.address, resource]));
 }
 
-/** Edits that no call can make, for the preconditions: how many, and the first of them by name. */
+/** `edited`: edits that no call can make, how many and the first of them by name; `dialled`: addresses of contacts. */
 function factsOf(held: ReadonlyMap<string, Held>): Readonly<Record<string, Value>> {
   const edited = [...held].filter(([, { edited }]) => edited.length > 0);
-  if (edited.length === 0) return {};
+  const dialled = [...held].flatMap(([id, { contacts }]) =>
+    [...contacts].flatMap(([order, fields]) => (fields.dialled === true ? [contactAddress(id, order)] : [])),
+  );
+  const editedOf = ({ edited: ids }: Held): Value => ({ count: ids.length, first: ids.slice(0, MOST_NAMED) });
   return {
-    edited: Object.fromEntries(
-      edited.map(([id, own]) => [id, { count: own.edited.length, first: own.edited.slice(0, MOST_NAMED) }]),
-    ),
+    ...(edited.length === 0
+      ? {}
+      : { edited: Object.fromEntries(edited.map(([id, own]) => [id, editedOf(own)])) }),
+    ...(dialled.length === 0 ? {} : { dialled }),
   };
 }
 

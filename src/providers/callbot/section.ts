@@ -129,7 +129,7 @@ function expand(item: Item): Expansion {
   if (scene !== undefined) fields.scene = scene;
   if (state !== undefined) fields.state = state;
   if (settings !== undefined) fields.settings = settings;
-  if (told?.task !== undefined) fields.taskCallback = told.task;
+  if (told?.task !== undefined) fields.callbacks = { task: told.task };
   if (contacts !== undefined) {
     fields.contacts = contacts.length;
     if (isBatch) fields.outdated = 0;
@@ -159,15 +159,28 @@ function expand(item: Item): Expansion {
 
 const KNOWN = new Set(['id', 'phone', 'name', 'customer', 'note']);
 
-/** Only what is written, variables by name: equal contacts are equal values. */
+/** Only what is written, variables in one order: equal contacts are equal values. */
 function contactFields(row: Row): Readonly<Record<string, Value>> {
   const fields: Record<string, Value> = { phone: row.phone ?? '' };
   if (row.name !== undefined) fields.name = row.name;
   if (row.customer !== undefined) fields.customer = row.customer;
   if (row.note !== undefined) fields.note = row.note;
-  const names = Object.keys(row).filter((key) => !KNOWN.has(key));
-  if (names.length > 0) fields.params = Object.fromEntries(names.sort().map((key) => [key, row[key] ?? '']));
+  const params = Object.entries(row)
+    .filter(([key]) => !KNOWN.has(key))
+    .map(([variable, value]) => ({ name: variable, value }));
+  if (params.length > 0) fields.params = sortedParams(params);
   return fields;
+}
+
+interface Param {
+  readonly [key: string]: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+function sortedParams(params: readonly Param[]): readonly Param[] {
+  const key = ({ name, value }: Param): string => JSON.stringify([name, value]);
+  return params.length < 2 ? params : [...params].sort((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
 /** Settings, name, callbacks and contacts cannot be read: a pulled campaign leaves them alone. */

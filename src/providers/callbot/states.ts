@@ -1,10 +1,10 @@
 // The states of a campaign (nxcloud.md B.4), in the vendor's numbers and in our words.
 
-/** What a file may want. Both "waiting to start" and "paused" are `paused`: it dials nobody and may be started. */
+/** What a file may want. */
 export type WantedState = 'paused' | 'running' | 'completed';
 
 const BY_NUMBER: Readonly<Record<number, string>> = {
-  1: 'paused',
+  1: 'pending',
   2: 'running',
   3: 'completed',
   4: 'failed',
@@ -21,7 +21,11 @@ export const isUnknown = (state: unknown): boolean => String(state).startsWith(U
 /** Nothing leads out of these (B.4; 4 no. 8). */
 export const isFinished = (state: unknown): boolean => state === 'completed' || state === 'failed';
 
+/** It dials nobody, and may be started and updated. */
+export const isAtRest = (state: unknown): boolean => state === 'pending' || state === 'paused';
+
 /** As a state that a file may want; a failed campaign and one in an unknown state are none. */
 export function asWanted(state: unknown): WantedState | undefined {
+  if (state === 'pending') return 'paused';
   return state === 'paused' || state === 'running' || state === 'completed' ? state : undefined;
 }

@@ -10,7 +10,7 @@ export interface Wanted {
   readonly isNew: boolean;
   /** Fields after the change. */
   readonly fields: Resource['fields'];
-  /** Of the live campaign; a new one is paused. */
+  /** Of the live campaign; a new one is pending. */
   readonly stateBefore: Value;
   readonly stateAfter: Value;
   /** Whether updateTask has something to set. */
@@ -40,7 +40,7 @@ function workOut(change: Change, context: PlanContext): Wanted {
   const declared = context.desired.resources.get(address);
   const fields = context.after(address)?.fields ?? {};
   const before = context.before(address);
-  const stateBefore = before?.fields.state ?? 'paused';
+  const stateBefore = before?.fields.state ?? 'pending';
   const changed = new Set(change.fields.map(({ path }) => path));
   const { mode, deleteUndialled, order, call } = declared?.aside ?? {};
   const isNew = action === 'create';
@@ -53,7 +53,7 @@ function workOut(change: Change, context: PlanContext): Wanted {
     stateAfter: fields.state ?? stateBefore,
     updates: isNew
       ? fields.name !== undefined || needsUpdate(settingsIn(fields))
-      : ['name', 'settings', 'taskCallback'].some((path) => changed.has(path)),
+      : ['name', 'settings', 'callbacks'].some((path) => changed.has(path)),
     isBatch: mode === 'batch',
     contacts: changed.has('contacts') || changed.has('outdated') ? toSend(id, declared, mode, context) : [],
     deleteUndialled: deleteUndialled === true,

@@ -39,7 +39,7 @@ describe('a campaign', () => {
           taskKeep: true,
           smsFuncFlag: [{ smsID: 'sms-1', intentID: ['17'] }],
         },
-        taskCallback: 'https://crm.example.com/t',
+        callbacks: { task: 'https://crm.example.com/t' },
         contacts: 2,
       },
       aside: { order: 'https://crm.example.com/o', call: 'https://crm.example.com/c' },
@@ -53,8 +53,20 @@ describe('a campaign', () => {
     expect(problems).toEqual([]);
     expect([...desired.resources.values()].map(({ address, fields }) => [address, fields])).toEqual([
       ['campaign/spring', { scene: '1234', contacts: 2 }],
-      ['contact/spring/c-1', { phone: '6560000001', name: 'Ann', params: { plan: 'silver' } }],
-      ['contact/spring/c-2', { phone: '6560000002', params: { due: '2026-12-31', plan: 'gold' } }],
+      [
+        'contact/spring/c-1',
+        { phone: '6560000001', name: 'Ann', params: [{ name: 'plan', value: 'silver' }] },
+      ],
+      [
+        'contact/spring/c-2',
+        {
+          phone: '6560000002',
+          params: [
+            { name: 'due', value: '2026-12-31' },
+            { name: 'plan', value: 'gold' },
+          ],
+        },
+      ],
     ]);
     expect(desired.resources.get('campaign/spring')?.aside).toMatchObject({
       mode: 'append',

@@ -1,0 +1,35 @@
+// Asks which orders exist, by their ids (nxcloud.md B.6.11).
+
+import type { ReadClient } from '../../contract/index.js';
+import { isRefused, MOST_ORDERS, nameOf, orderDetails, pieces } from './calls.js';
+import { decodeOrders } from './decode.js';
+
+/** Order id → number, of those that exist. */
+export async function ordersById(
+  client: ReadClient,
+  campaign: string,
+  ids: readonly string[],
+): Promise<Map<string, string | null>> {
+  const found = new Map<string, string | null>();
+  for (const some of pieces(ids, MOST_ORDERS)) await add(client, campaign, some, found);
+  return found;
+}
+
+/** Whether an unknown id is left out or refuses the whole call is not documented: a refused half is halved again. */
+async function add(
+  client: ReadClient,
+  campaign: string,
+  ids: readonly string[],
+  found: Map<string, string | null>,
+): Promise<void> {
+  const request = orderDetails(campaign, ids);
+  try {
+    for (const row of decodeOrders(nameOf(request), await client.read(request))) found.set(row.id, row.phone);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    if (ids.length < 2) return;
+    const middle = Math.ceil(ids.length / 2);
+    await add(client, campaign, ids.slice(0, middle), found);
+    await add(client, campaign, ids.slice(middle), found);
+  }
+}
