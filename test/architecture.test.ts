@@ -44,6 +44,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   simulator: [],
   providers: ['schema', 'plan', 'simulator'],
   render: ['plan'],
+  center: ['plan', 'secrets', 'http', 'state', 'apply'],
+  conformance: ['schema', 'plan', 'secrets', 'http', 'state', 'apply', 'center', 'simulator', 'render'],
 };
 
 describe('architecture', () => {

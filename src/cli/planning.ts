@@ -1,16 +1,11 @@
 // What plan and drift share: load, choose, plan many centers, and turn each failure into that center's own plan.
+import type { OpenCenter } from '../center/open.js';
+import { type Planned, type PlanWishes, planCenter } from '../center/plan.js';
+import { readCenter } from '../center/read.js';
 import { type CenterPlan, type Desired, InputError, type Problem } from '../contract/index.js';
 import { planJson, planWithout } from '../render/plan-json.js';
 import { createTheme } from '../render/theme.js';
-import {
-  type OpenCenter,
-  type Planned,
-  type PlanWishes,
-  planCenter,
-  readCenter,
-  type Surroundings,
-  withCenter,
-} from './center.js';
+import { modelFor, type Surroundings, withCenter } from './center.js';
 import { eachCenter, sharded } from './centers.js';
 import { combined, EXIT, type ExitCode } from './exit.js';
 import { type Io, wantsColour } from './io.js';
@@ -48,14 +43,14 @@ export async function planCenters(
 ): Promise<PlannedCenters> {
   const { files, only } = untangled(operands, flags.only);
   const { around, centers } = surroundings(await loadCenters(required(files), io), flags, io);
-  const wishes: PlanWishes = { only, allowDeletes: flags.allowDeletes, verify: flags.verify ?? true };
+  const wishes: PlanWishes = { only, allowDeletes: flags.allowDeletes };
   const results = await eachCenter(
     centers,
     flags.centersConcurrency,
     (desired) =>
       withCenter(desired, around, async (open) => {
         const read = await readCenter(open);
-        const planned = await planCenter(open, read, wishes);
+        const planned = planCenter(open, read, await modelFor(open, flags.verify ?? true), wishes);
         warn(open, around);
         return { plan: planned.plan, code: codeOf(planned.plan), planned };
       }),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { selectStillValid } from '../apply/saved.js';
 import { readSavedPlan, type SavedCenter, writeSavedPlan } from '../apply/saved-file.js';
 import { isInverse, refusedOfInverse } from '../apply/saved-inverse.js';
+import type { Planned } from '../center/plan.js';
 import {
   type CenterPlan,
   type ChangeKey,
@@ -16,7 +17,6 @@ import {
 import { preconditionsOf } from '../plan/fingerprint.js';
 import { snapshotOf } from '../plan/inverse/snapshot.js';
 import { publicPlan } from '../render/redact-plan.js';
-import type { Planned } from './center.js';
 import type { Io } from './io.js';
 import { type LoadedCenters, loadProviders } from './load.js';
 import { planFile } from './saved-shape.js';

@@ -1,6 +1,9 @@
 // `cutover apply`: plans (or checks a saved plan again), asks, applies, and reads again until live is as desired.
 import pLimit from 'p-limit';
 import type { ApplyEvent } from '../../apply/input.js';
+import { applyOpen } from '../../center/apply.js';
+import type { OpenCenter } from '../../center/open.js';
+import type { Planned } from '../../center/plan.js';
 import { type CenterResult, type Desired, InputError, type Problem } from '../../contract/index.js';
 import { applyJson, resultWithout } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
@@ -8,14 +11,15 @@ import { resultLines } from '../../render/result-text.js';
 import { safeJson } from '../../render/sanitize.js';
 import { createTheme } from '../../render/theme.js';
 import { count } from '../../render/words.js';
-import { type ApplyingFlags, applyOpen } from '../applying.js';
+import { commandSink, fileSink, type Sink } from '../../secrets/sink.js';
+import { openAppendFile } from '../../state/append-file.js';
 import { approved } from '../ask.js';
-import { type OpenCenter, type Planned, type Surroundings, withCenter } from '../center.js';
+import { modelFor, type Surroundings, withCenter } from '../center.js';
 import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import { type Io, wantsColour } from '../io.js';
 import { loadCenters, required } from '../load.js';
-import { type SelectFlags, untangled } from '../options.js';
+import { type NetworkFlags, type SelectFlags, untangled } from '../options.js';
 import { blocks, textOptions } from '../output.js';
 import { named, surroundings, withJsonProblems } from '../planning.js';
 import { failureOf, printProblems } from '../report.js';
@@ -24,7 +28,11 @@ import { type OpenedPlan, openSavedPlan } from '../saved-plans.js';
 import { shownAs, undoing } from '../saved-undo.js';
 import { teamLock } from '../team-lock.js';
 
-export interface ApplyFlags extends ApplyingFlags, SelectFlags {
+export interface ApplyFlags extends NetworkFlags, SelectFlags {
+  readonly drainTimeout: number;
+  readonly secretsOut?: string;
+  readonly secretsCommand?: string;
+  readonly lockUrl?: string;
   readonly format: 'text' | 'json' | 'ndjson';
   readonly plan?: string;
   readonly strict?: boolean;
@@ -59,19 +67,20 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
     };
     const result = await applyOpen({
       open,
-      around,
-      flags,
+      model: await modelFor(open, flags.verify),
       wishes: {
         ...(reviewed ? wishesOf(reviewed) : { only }),
         ...(flags.allowDeletes === undefined ? {} : { allowDeletes: flags.allowDeletes }),
-        verify: flags.verify,
         writes: { overrideWindow: flags.overrideWindow ?? false },
       },
       onRefused: (planned) => show.plan(shownAs(reviewed, planned)),
-      ...(team ? { teamLock: team } : {}),
+      teamLock: team?.take,
+      drainTimeoutMs: flags.drainTimeout * 1000,
+      sink: sinkFor(open, flags),
+      signal: io.signal,
       approve: (planned) => asking(() => approve(planned)),
       ...(allowed ? { permit: allowed.permit } : {}),
-      ...(undo ? { desiredNow: undo.desiredNow } : {}),
+      desiredNow: undo?.desiredNow,
       onEvent: show.event,
     });
     return undo?.ended(result) ?? result;
@@ -112,6 +121,11 @@ async function opened(files: readonly string[], flags: ApplyFlags, io: Io): Prom
   }
   const { loaded, saved } = await openSavedPlan(flags.plan, io);
   return { ...surroundings(loaded, flags, io), saved };
+}
+
+function sinkFor(open: OpenCenter, flags: ApplyFlags): Sink {
+  if (flags.secretsCommand !== undefined) return commandSink(flags.secretsCommand);
+  return fileSink(flags.secretsOut ?? open.files.secrets, openAppendFile);
 }
 
 function question(open: OpenCenter, { plan }: Planned): string {

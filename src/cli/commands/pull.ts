@@ -1,7 +1,10 @@
 // `cutover pull`: the live state as YAML, behind the file's own provider block.
+
+import type { OpenCenter } from '../../center/open.js';
+import { readCenter } from '../../center/read.js';
 import { type Desired, type Live, type Problem, RefusedError } from '../../contract/index.js';
 import { writeYaml } from '../../schema/write.js';
-import { type OpenCenter, readCenter, withCenter } from '../center.js';
+import { withCenter } from '../center.js';
 import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
