@@ -95,6 +95,7 @@ export function isPacked(value: unknown): value is Packed {
     typeof value.center === 'string' &&
     desired.center === value.center &&
     typeof desired.providerType === 'string' &&
+    (desired.providerFile === undefined || typeof desired.providerFile === 'string') &&
     [desired.settings, desired.places, desired.policy].every(isObject) &&
     [desired.lists, desired.sections].every(Array.isArray) &&
     [desired.resources, desired.absent].every((list) => isPairs(list, isResource)) &&

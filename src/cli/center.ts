@@ -4,7 +4,6 @@ import { type OpenCenter, openCenter } from '../center/open.js';
 import type { Desired, Model } from '../contract/index.js';
 import type { Client } from '../http/client.js';
 import type { TraceLine } from '../http/trace.js';
-import { builtIn } from '../providers/registry.js';
 import type { Io } from './io.js';
 import type { LoadedCenters } from './load.js';
 import type { NetworkFlags } from './options.js';
@@ -24,8 +23,7 @@ export async function withCenter<T>(
   work: (open: OpenCenter) => Promise<T>,
 ): Promise<T> {
   const { loaded, flags, io, progress } = around;
-  const provider = loaded.providers.get(desired.providerType);
-  if (!provider) throw new Error(`The provider type ${desired.providerType} is not loaded.`);
+  const { provider } = loaded.vendors.of(desired);
   const open = openCenter(desired, {
     provider,
     secrets: loaded.secrets,
@@ -49,8 +47,12 @@ export async function withCenter<T>(
 }
 
 /** The vendor's model, unless it is not wanted. */
-export async function modelFor({ desired }: OpenCenter, verify: boolean): Promise<Model | undefined> {
-  return verify ? builtIn(desired.providerType)?.model() : undefined;
+export async function modelFor(
+  { desired }: OpenCenter,
+  { loaded }: Pick<Surroundings, 'loaded'>,
+  verify: boolean,
+): Promise<Model | undefined> {
+  return verify ? loaded.vendors.of(desired).model() : undefined;
 }
 
 /** Counts calls for the progress line. */

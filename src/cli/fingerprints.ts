@@ -8,7 +8,7 @@ import { fingerprint } from '../secrets/fingerprint.js';
 /** Eight hex digits for a literal of a center. */
 export function fingerprinter(
   parsed: ParsedFiles,
-  providers: ReadonlyMap<string, Provider>,
+  provider: (type: string, file: string) => Provider | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): (center: string, literal: string) => string {
   const credentials = new Map<string, string>();
@@ -18,11 +18,12 @@ export function fingerprinter(
     const expanded = expand(written, env);
     return 'text' in expanded ? expanded.text : '';
   };
-  for (const { root } of parsed.documents) {
+  for (const { root, file } of parsed.documents) {
     if (!isMap(root) || !isMap(root.provider)) continue;
-    const { provider } = root;
-    const names = providers.get(text(provider.type))?.secretSettings ?? [];
-    const found = [...names].sort().map((name) => `${name}=${text(provider[name])}`);
+    const { provider: block } = root;
+    const { path } = parsed.sources[file] ?? { path: '' };
+    const names = provider(text(block.type), path)?.secretSettings ?? [];
+    const found = [...names].sort().map((name) => `${name}=${text(block[name])}`);
     const center = text(root.center);
     credentials.set(center, [credentials.get(center) ?? '', ...found].join('\0'));
   }

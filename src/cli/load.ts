@@ -1,11 +1,12 @@
 // From paths on the command line to the centers they describe; any error in any file ends the run before the network.
-import { type Desired, InputError, type Problem, type Provider, type Value } from '../contract/index.js';
-import { builtIn, builtInTypes } from '../providers/registry.js';
+import { type Desired, InputError, type Problem, type Value } from '../contract/index.js';
+import { builtInTypes } from '../providers/registry.js';
 import { buildDesired } from '../schema/build.js';
 import { parseFiles } from '../schema/parse.js';
 import { readBeside, readFiles, type SourceFile } from './files.js';
 import { fingerprinter } from './fingerprints.js';
 import type { Io } from './io.js';
+import { loadVendors, type Vendors } from './vendors.js';
 
 export interface LoadedCenters {
   readonly files: readonly SourceFile[];
@@ -16,20 +17,22 @@ export interface LoadedCenters {
   readonly secrets: ReadonlyMap<string, string>;
   /** The provider block of each center as it was written, its variables untouched. */
   readonly providerBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
-  readonly providers: ReadonlyMap<string, Provider>;
+  readonly vendors: Vendors;
 }
 
 /** Reads and checks everything. Throws InputError with every problem if one of them is an error. */
 export async function loadCenters(paths: readonly string[], io: Io): Promise<LoadedCenters> {
   const files = readFiles(paths);
   const parsed = parseFiles(files);
-  const providers = await loadProviders(parsed.providerTypes);
+  const vendors = await loadVendors(parsed.providerNames, io.env);
+  const provider = (type: string, file: string) => vendors.find(type, file)?.provider;
   const loaded = buildDesired(parsed, {
     env: io.env,
     readBeside,
-    provider: (type) => providers.get(type),
+    provider,
+    noProvider: vendors.whyNot,
     providerTypes: builtInTypes(),
-    fingerprint: fingerprinter(parsed, providers, io.env),
+    fingerprint: fingerprinter(parsed, provider, io.env),
   });
   if (loaded.problems.some((problem) => problem.severity === 'error')) throw new InputError(loaded.problems);
   return {
@@ -38,18 +41,8 @@ export async function loadCenters(paths: readonly string[], io: Io): Promise<Loa
     warnings: loaded.problems,
     secrets: loaded.secrets,
     providerBlocks: loaded.providerBlocks,
-    providers,
+    vendors,
   };
-}
-
-/** The providers of these types that there are. */
-export async function loadProviders(types: Iterable<string>): Promise<Map<string, Provider>> {
-  const providers = new Map<string, Provider>();
-  for (const type of types) {
-    const found = builtIn(type);
-    if (found) providers.set(type, await found.provider());
-  }
-  return providers;
 }
 
 /** The paths, or a usage error that says what is missing. */

@@ -50,7 +50,7 @@ export async function planCenters(
     (desired) =>
       withCenter(desired, around, async (open) => {
         const read = await readCenter(open);
-        const planned = planCenter(open, read, await modelFor(open, flags.verify ?? true), wishes);
+        const planned = planCenter(open, read, await modelFor(open, around, flags.verify ?? true), wishes);
         warn(open, around);
         return { plan: planned.plan, code: codeOf(planned.plan), planned };
       }),

@@ -195,7 +195,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     common(
       command('simulate', 'run a vendor’s simulator on 127.0.0.1 until stopped').argument(
         '<type>',
-        'provider type',
+        'provider type; also a package, or a path such as ./acme.js',
       ),
     )
       .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0), 0)
@@ -218,9 +218,12 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     () => import('./commands/demo.js'),
   );
   runs(
-    common(command('schema', 'print the JSON Schema of the file')).addHelpText(
+    common(files(command('schema', 'print the JSON Schema of the file'))).addHelpText(
       'after',
-      examples(['cutover schema > cutover.schema.json']),
+      examples(
+        ['cutover schema > cutover.schema.json'],
+        ['cutover schema center.yaml', 'with the provider from outside that the file names'],
+      ),
     ),
     () => import('./commands/schema.js'),
   );
@@ -228,7 +231,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     common(
       command('providers', 'what each vendor can read, create, change and delete, and why not').argument(
         '[type]',
-        'only this one',
+        'only this one; also a package, or a path such as ./acme.js',
       ),
     )
       .addOption(format('text', 'json'))

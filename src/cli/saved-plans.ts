@@ -18,8 +18,9 @@ import { preconditionsOf } from '../plan/fingerprint.js';
 import { snapshotOf } from '../plan/inverse/snapshot.js';
 import { publicPlan } from '../render/redact-plan.js';
 import type { Io } from './io.js';
-import { type LoadedCenters, loadProviders } from './load.js';
+import type { LoadedCenters } from './load.js';
 import { planFile } from './saved-shape.js';
+import { loadVendors, type Vendors } from './vendors.js';
 import { toolName } from './version.js';
 
 /** A plan in its file also says what it was restricted to. */
@@ -41,7 +42,7 @@ export function savedText(
 ): string {
   const scoped = (plan: CenterPlan): ScopedPlan => (only === undefined ? plan : { ...plan, only });
   const centers = planned.map(({ plan, context }): SavedCenter => {
-    const provider = providerOf(loaded.providers, context.desired);
+    const { provider } = loaded.vendors.of(context.desired);
     return {
       plan: scoped(publicPlan(plan)),
       desired: context.desired,
@@ -78,9 +79,9 @@ export async function openSavedPlan(path: string, io: Io): Promise<OpenedPlan> {
   });
   if ('code' in found) throw new RefusedError([found]);
   const centers = found.centers.map((one) => one.desired);
-  const providers = await loadProviders(centers.map((one) => one.providerType));
+  const vendors = await vendorsOf(centers, path, io);
   return {
-    loaded: { files: [], centers, warnings: [], secrets, providerBlocks: new Map(), providers },
+    loaded: { files: [], centers, warnings: [], secrets, providerBlocks: new Map(), vendors },
     saved: new Map(found.centers.map((one) => [one.desired.center, one])),
   };
 }
@@ -172,9 +173,13 @@ function fromEnvironment(ref: string, io: Io, path: string): string {
   ]);
 }
 
-/** The provider of a center; its type may be one that this version does not have. */
-export function providerOf(providers: ReadonlyMap<string, Provider>, desired: Desired): Provider {
-  const provider = providers.get(desired.providerType);
-  if (!provider) throw new Error(`The provider type ${desired.providerType} is not loaded.`);
-  return provider;
+/** The providers of the centers, from where the plan's own files found them. Throws InputError if one is gone. */
+async function vendorsOf(centers: readonly Desired[], path: string, io: Io): Promise<Vendors> {
+  const names = centers.map(({ providerType: type, providerFile: file = '' }) => ({ type, file }));
+  const vendors = await loadVendors(names, io.env);
+  const problems = names.flatMap(({ type, file }) => vendors.whyNot(type, file) ?? []);
+  if (problems.length === 0) return vendors;
+  throw new InputError(
+    problems.map((problem) => ({ ...problem, severity: 'error', file: path, address: null })),
+  );
 }

@@ -8,6 +8,8 @@ export interface Desired {
   readonly center: string;
   /** `provider.type` as written. */
   readonly providerType: string;
+  /** Of a type that is not built in: the file that names it, as the command line does. It is looked for beside it. */
+  readonly providerFile?: string;
   /** The `provider` block, checked by the provider's settings schema; secrets are `SecretRef`s. */
   readonly settings: Readonly<Record<string, Value>>;
   readonly policy: Policy;

@@ -10,6 +10,7 @@ export type * from './plan.js';
 export { FORMAT_VERSION } from './plan.js';
 export { InputError, type Problem, RefusedError, VendorError, type VendorErrorCode } from './problem.js';
 export type * from './provider.js';
+export { CONTRACT_VERSION } from './provider.js';
 export type * from './resource.js';
 export {
   type Address,

@@ -11,6 +11,12 @@ import type { Problem } from './problem.js';
 import type { Origin, Resource } from './resource.js';
 import type { Address, Position, Value } from './value.js';
 
+/**
+ * Counts breaks of this contract. The module of a provider from outside says for which one it was written:
+ * `export const contract = 1`.
+ */
+export const CONTRACT_VERSION = 1;
+
 export interface Provider {
   /** `provider.type` in the file. */
   readonly type: string;

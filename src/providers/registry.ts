@@ -1,6 +1,18 @@
-// The built-in provider types, each behind loaders, so that a run loads only the vendors that its files name.
+// The built-in provider types, each behind loaders, so that a run loads only the vendors that its files name; any other
+// type is one from outside.
 import type { Model, Provider } from '../contract/index.js';
 import type { SimulatorSpec } from '../simulator/spec.js';
+import { isNoProvider, loadExternal, type NoProvider } from './external.js';
+
+export { isNoProvider, type NoProvider };
+
+/** A provider at hand, with what goes with it if it is wanted. */
+export interface Vendor {
+  readonly provider: Provider;
+  /** The vendor's rules, to run plans on. A provider from outside may have none. */
+  readonly model: () => Promise<Model | undefined>;
+  readonly simulator: () => Promise<SimulatorSpec | undefined>;
+}
 
 export interface BuiltIn {
   readonly provider: () => Promise<Provider>;
@@ -30,6 +42,16 @@ const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
 /** The loaders of a type, or undefined if it is none of ours. */
 export function builtIn(type: string): BuiltIn | undefined {
   return Object.hasOwn(BUILT_IN, type) ? BUILT_IN[type] : undefined;
+}
+
+/** The provider of a type as a file in `folder` names it, or why there is none. */
+export async function vendorOf(type: string, folder: string): Promise<Vendor | NoProvider> {
+  const known = builtIn(type);
+  if (known) return { ...known, provider: await known.provider() };
+  const found = await loadExternal(type, folder);
+  if (isNoProvider(found)) return found;
+  const { provider, simulator } = found;
+  return { provider, model: async () => simulator?.model, simulator: async () => simulator };
 }
 
 /** Every built-in type, in the order of the documentation. */

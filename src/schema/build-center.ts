@@ -43,10 +43,12 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
   };
   const merging: Merging = { places, report, place };
   const block = providerBlock(roots, origin, options.isPartial, merging);
-  const provider = block && options.provider(block.type);
+  const file = block?.typeOrigin === undefined ? '' : locate(block.typeOrigin).file;
+  const provider = block && options.provider(block.type, file);
   const policy = policyOf(roots, merging);
   if (block === undefined || provider === undefined) {
-    if (block) unknownProvider(block, options.providerTypes ?? [], merging);
+    if (block)
+      unknownProvider(block, options.noProvider?.(block.type, file), options.providerTypes ?? [], merging);
     return { block: {}, found };
   }
 
@@ -63,6 +65,7 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
 
   const desired: Desired = {
     ...{ center, providerType: block.type, settings, policy: policy.policy, sections, locate },
+    ...(options.providerTypes?.includes(block.type) === false ? { providerFile: file } : {}),
     resources: sortedMap(building.resources),
     absent: sortedMap(building.absent),
     lists: new Set([...building.lists].sort()),

@@ -5,7 +5,7 @@ import { buildCenter } from './build-center.js';
 import { centersOf } from './documents.js';
 import type { Environment } from './env.js';
 import type { ParsedFiles } from './parse.js';
-import { createReport, toProblems } from './report.js';
+import { createReport, type SchemaCode, toProblems } from './report.js';
 import { resolveDocument } from './resolve.js';
 import { positionIn, type Source } from './source.js';
 
@@ -13,9 +13,14 @@ export interface BuildOptions {
   readonly env: Environment;
   /** Bytes of a file that a document names, relative to the document; throws if it cannot be read. */
   readonly readBeside: (document: string, path: string) => Uint8Array;
-  /** The provider of a type, loaded before; see `ParsedFiles.providerTypes`. */
-  readonly provider: (type: string) => Provider | undefined;
-  /** Types to suggest for a misspelt one. */
+  /** The provider of a type that `file` names, loaded before; see `ParsedFiles.providerNames`. */
+  readonly provider: (type: string, file: string) => Provider | undefined;
+  /** Why there is none. Default: the type is unknown. */
+  readonly noProvider?: (
+    type: string,
+    file: string,
+  ) => { readonly code: SchemaCode; readonly message: string } | undefined;
+  /** The built-in types, to suggest for a misspelt one. */
   readonly providerTypes?: readonly string[];
   /** Eight hex digits that change with the secret, keyed to the center. */
   readonly fingerprint?: (center: string, literal: string) => string;

@@ -3,7 +3,7 @@
 import type { Document } from './composer.js';
 import { decode, reportNul } from './decode.js';
 import { createPlaces, type Places } from './places.js';
-import { isMap } from './raw.js';
+import { isMap, isMarked } from './raw.js';
 import { readDocuments } from './reader.js';
 import { createReport, type Found } from './report.js';
 import type { Source } from './source.js';
@@ -14,10 +14,17 @@ export interface ParsedFiles {
   readonly documents: readonly Document[];
   /** Every `provider.type` that is named, sorted: what must be loaded before `buildDesired`. */
   readonly providerTypes: readonly string[];
+  /** The same with the file that names each: a type may be a path beside it. Variables are not replaced yet. */
+  readonly providerNames: readonly ProviderName[];
   readonly found: readonly Found[];
   /** Some file could not be read to its end: what seems to be missing may stand there. */
   readonly isPartial: boolean;
   readonly places: Places;
+}
+
+export interface ProviderName {
+  readonly type: string;
+  readonly file: string;
 }
 
 export interface InputFile {
@@ -49,15 +56,19 @@ export function parseFiles(files: readonly InputFile[]): ParsedFiles {
     }
     documents.push(...read);
   }
-  return { sources, documents, providerTypes: typesOf(documents), found, isPartial, places };
+  const providerNames = namesOf(documents, sources);
+  const providerTypes = [...new Set(providerNames.map(({ type }) => type))].sort();
+  return { sources, documents, providerTypes, providerNames, found, isPartial, places };
 }
 
-function typesOf(documents: readonly Document[]): string[] {
-  const types = new Set<string>();
-  for (const { root } of documents) {
+function namesOf(documents: readonly Document[], sources: readonly Source[]): ProviderName[] {
+  const names = new Map<string, ProviderName>();
+  for (const { root, file } of documents) {
     const provider = isMap(root) ? root.provider : undefined;
-    const type = isMap(provider) ? provider.type : undefined;
-    if (typeof type === 'string') types.add(type);
+    const written = isMap(provider) ? provider.type : undefined;
+    const type = written !== undefined && isMarked(written) ? written.text : written;
+    const path = sources[file]?.path ?? '';
+    if (typeof type === 'string') names.set(`${type}\0${path}`, { type, file: path });
   }
-  return [...types].sort();
+  return [...names.values()];
 }

@@ -29,6 +29,7 @@ export type SchemaCode =
   | 'bad-center'
   | 'missing-provider'
   | 'unknown-provider'
+  | 'provider-not-loaded'
   | 'conflict'
   | 'duplicate-identity'
   // content

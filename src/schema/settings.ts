@@ -7,12 +7,15 @@ import { reportIssues } from './issues.js';
 import { type Merging, mergeMaps } from './merge.js';
 import type { Places } from './places.js';
 import { emptyMap, isList, isMap, isMarked, type Raw, type RawMap } from './raw.js';
+import type { SchemaCode } from './report.js';
 import { kindOf, quoted, suggestion } from './words.js';
 
 export interface ProviderBlock {
   readonly raw: RawMap;
   readonly type: string;
   readonly origin: Origin | undefined;
+  /** Where the type stands. */
+  readonly typeOrigin: Origin | undefined;
 }
 
 /** The block of a center, or undefined (with its problem) if there is none that can be used. */
@@ -46,7 +49,9 @@ export function providerBlock(
   if (maps.length === 0) return undefined;
   const raw = mergeMaps(maps, {}, merging);
   const place = places.key(first, 'provider');
-  if (typeof raw.type === 'string' && raw.type !== '') return { raw, type: raw.type, origin: place };
+  if (typeof raw.type === 'string' && raw.type !== '') {
+    return { raw, type: raw.type, origin: place, typeOrigin: places.child(raw, 'type') };
+  }
   if (!places.isSpoiled(raw, 'type')) {
     report(
       places.child(raw, 'type') ?? place,
@@ -58,16 +63,17 @@ export function providerBlock(
 }
 
 export function unknownProvider(
-  block: ProviderBlock,
+  { type, typeOrigin }: ProviderBlock,
+  why: { readonly code: SchemaCode; readonly message: string } | undefined,
   types: readonly string[],
-  { places, report }: Merging,
+  { report }: Merging,
 ): void {
-  const hint = types.length === 0 ? '`cutover providers` lists them.' : suggestion(block.type, types);
-  report(
-    places.child(block.raw, 'type'),
-    'unknown-provider',
-    `There is no provider type ${quoted(block.type)}. ${hint}`,
-  );
+  const { code, message } = why ?? {
+    code: 'unknown-provider',
+    message: `There is no provider type ${quoted(type)}.`,
+  };
+  const hint = types.length === 0 ? '`cutover providers` lists them.' : suggestion(type, types);
+  report(typeOrigin, code, code === 'unknown-provider' ? `${message} ${hint}` : message);
 }
 
 /** The settings as the provider's schema makes them; of those that have problems, an empty object. */

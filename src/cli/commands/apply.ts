@@ -67,7 +67,7 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
     };
     const result = await applyOpen({
       open,
-      model: await modelFor(open, flags.verify),
+      model: await modelFor(open, around, flags.verify),
       wishes: {
         ...(reviewed ? wishesOf(reviewed) : { only }),
         ...(flags.allowDeletes === undefined ? {} : { allowDeletes: flags.allowDeletes }),

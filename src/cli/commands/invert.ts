@@ -1,11 +1,11 @@
 // `cutover invert`: the plan that undoes a saved plan, from the values that were live before it. Nothing is read or sent.
 import type { SavedCenter } from '../../apply/saved-file.js';
-import type { CenterPlan, Provider } from '../../contract/index.js';
+import type { CenterPlan } from '../../contract/index.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
 import { invert } from '../../plan/inverse.js';
 import { plan } from '../../plan/plan.js';
 import { verifyOnModel } from '../../plan/verify.js';
-import { builtIn } from '../../providers/registry.js';
+import type { Vendor } from '../../providers/registry.js';
 import { planJson } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import { publicPlan } from '../../render/redact-plan.js';
@@ -14,7 +14,7 @@ import { combined, EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import type { CommonFlags } from '../options.js';
 import { blocks, textOptions, writeResult } from '../output.js';
-import { openSavedPlan, providerOf, sealed } from '../saved-plans.js';
+import { openSavedPlan, sealed } from '../saved-plans.js';
 import { toolName } from '../version.js';
 
 export interface InvertFlags extends CommonFlags {
@@ -27,7 +27,7 @@ export async function run([path = '']: readonly string[], flags: InvertFlags, io
   const { loaded, saved } = await openSavedPlan(path, io);
   const inverses: SavedCenter[] = [];
   for (const one of saved.values()) {
-    inverses.push(await inverseOf(one, providerOf(loaded.providers, one.desired), flags.allowDeletes));
+    inverses.push(await inverseOf(one, loaded.vendors.of(one.desired), flags.allowDeletes));
   }
   const plans = inverses.map((one) => one.plan);
   if (flags.out !== '-') {
@@ -47,7 +47,7 @@ export async function run([path = '']: readonly string[], flags: InvertFlags, io
 /** Planned against live as the whole plan leaves it; when it is applied, it is planned again against what is there. */
 async function inverseOf(
   saved: SavedCenter,
-  provider: Provider,
+  { provider, model: modelOf }: Vendor,
   allowDeletes: number | undefined,
 ): Promise<SavedCenter> {
   const inverse = invert({ plan: saved.plan, desired: saved.desired, before: saved.live, provider });
@@ -60,7 +60,7 @@ async function inverseOf(
     options: allowDeletes === undefined ? {} : { allowDeletes },
   });
   const { context } = planned;
-  const model = await builtIn(desired.providerType)?.model();
+  const model = await modelOf();
   const run = model && verifyOnModel({ ...planned, provider, model });
   const bugs = run?.problems ?? [];
   const whole: CenterPlan = {

@@ -1,13 +1,12 @@
 // `cutover simulate`: a vendor's simulator on 127.0.0.1, until it is stopped.
-import { InputError, type Resource } from '../../contract/index.js';
-import { builtIn } from '../../providers/registry.js';
+import { InputError, type Problem, type Provider, type Resource } from '../../contract/index.js';
 import { startSimulator } from '../../simulator/serve.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import { readFiles } from '../files.js';
 import type { Io } from '../io.js';
 import { loadCenters } from '../load.js';
 import type { CommonFlags } from '../options.js';
-import { unknownType } from './providers.js';
+import { vendorNamed } from '../vendors.js';
 
 export interface SimulateFlags extends CommonFlags {
   readonly port: number;
@@ -19,10 +18,12 @@ export interface SimulateFlags extends CommonFlags {
 }
 
 export async function run([type = '']: readonly string[], flags: SimulateFlags, io: Io): Promise<ExitCode> {
-  const found = builtIn(type);
-  if (!found) throw unknownType(type);
-  const seedResources = flags.seedFile === undefined ? [] : await seedFrom(flags.seedFile, type, io);
-  const simulator = await startSimulator(await found.simulator(), {
+  const vendor = await vendorNamed(type);
+  const spec = await vendor.simulator();
+  if (!spec) throw new InputError([withoutSimulator(type)]);
+  const seedResources =
+    flags.seedFile === undefined ? [] : await seedFrom(flags.seedFile, vendor.provider, io);
+  const simulator = await startSimulator(spec, {
     port: flags.port,
     latencyMs: flags.latency,
     rng: flags.rng,
@@ -39,13 +40,18 @@ export async function run([type = '']: readonly string[], flags: SimulateFlags, 
 }
 
 /** What the file declares, as if it were live. Its credentials play no part, so they may be missing. */
-async function seedFrom(path: string, type: string, io: Io): Promise<Resource[]> {
-  const { centers } = await loadCenters([path], { ...io, env: { ...standIns(path), ...io.env } });
-  const mine = centers.filter((one) => one.providerType === type);
+async function seedFrom(path: string, provider: Provider, io: Io): Promise<Resource[]> {
+  const { centers, vendors } = await loadCenters([path], { ...io, env: { ...standIns(path), ...io.env } });
+  const mine = centers.filter((one) => vendors.of(one).provider === provider);
   const [first] = mine;
   if (first && mine.length === 1) return [...first.resources.values()];
-  const message = `A seed file describes one center of type ${type}; this one describes ${mine.length}.`;
+  const message = `A seed file describes one center of type ${provider.type}; this one describes ${mine.length}.`;
   throw new InputError([{ code: 'seed-file', severity: 'error', message, file: path, address: null }]);
+}
+
+function withoutSimulator(type: string): Problem {
+  const message = `The provider ${JSON.stringify(type)} exports no simulator. Its author can add one: see docs/writing-a-provider.md.`;
+  return { code: 'no-simulator', severity: 'error', message, address: null };
 }
 
 /** Something for every variable that the file takes from the environment without a default. */

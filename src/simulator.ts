@@ -1,0 +1,5 @@
+// `cutover/simulator`: the kit that serves a vendor's model over HTTP, with faults, other writers, a log and `/__sim`.
+export type { LogEntry } from './simulator/log.js';
+export { duplicateFirstRow } from './simulator/rows.js';
+export { type RunningSimulator, type SimulatorOptions, startSimulator } from './simulator/serve.js';
+export type * from './simulator/spec.js';
