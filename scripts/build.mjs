@@ -13,7 +13,12 @@ const COMMONJS = [
 
 rmSync('dist', { recursive: true, force: true });
 
-const entries = { cutover: 'src/cli/main.ts', index: 'src/index.ts', provider: 'src/provider.ts', simulator: 'src/simulator.ts' };
+const entries = {
+  cutover: 'src/cli/main.ts',
+  index: 'src/index.ts',
+  provider: 'src/provider.ts',
+  simulator: 'src/simulator.ts',
+};
 await build({
   entryPoints: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
   outdir: 'dist',

@@ -27,6 +27,10 @@ try {
     format: 'esm',
     platform: 'node',
     packages: 'external',
+    // What a provider from outside imports is the source here.
+    alias: Object.fromEntries(
+      ['provider', 'simulator'].map((entry) => [`cutover/${entry}`, join(root, 'src', `${entry}.ts`)]),
+    ),
     logLevel: 'warning',
   });
   const { conformance, subjects } = await import(join(out, 'subjects.mjs'));

@@ -3,3 +3,4 @@ export type { LogEntry } from './simulator/log.js';
 export { duplicateFirstRow } from './simulator/rows.js';
 export { type RunningSimulator, type SimulatorOptions, startSimulator } from './simulator/serve.js';
 export type * from './simulator/spec.js';
+export { staffRules } from './simulator/staff-rules.js';

@@ -7,14 +7,13 @@ const SCHEME = 'cutover-beside:';
 
 let installed = false;
 
-/** What `import()` takes to load `name` as a module in `folder` would. */
-export function importBeside(name: string, folder: string): string {
-  install();
+/** What `import()` takes to load `name` as a module in `folder` would; `installHooks` must have been called. */
+export function specifierBeside(name: string, folder: string): string {
   return `${SCHEME}${encodeURIComponent(name)}?${encodeURIComponent(pathToFileURL(`${folder}/-`).href)}`;
 }
 
 /** Node's hooks take the place of its resolution of these names only; everything else passes through. */
-function install(): void {
+export function installHooks(): void {
   if (installed) return;
   installed = true;
   const own = import.meta.url;

@@ -6,7 +6,7 @@ import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CONTRACT_VERSION, type Provider } from '../contract/index.js';
 import type { SimulatorSpec } from '../simulator/spec.js';
-import { importBeside } from './external-resolve.js';
+import { installHooks, specifierBeside } from './external-resolve.js';
 import { shapeProblems } from './external-shape.js';
 
 export interface External {
@@ -27,6 +27,7 @@ const PACKAGE = /^(?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*$/;
 export async function loadExternal(type: string, folder: string): Promise<External | NoProvider> {
   const from = /^\.\.?[\\/]/.test(type) ? besideFile(type, folder) : installedPackage(type, folder);
   if ('code' in from) return from;
+  installHooks();
   try {
     const found: unknown = await import(from.specifier);
     return checked(type, found as Readonly<Record<string, unknown>>);
@@ -55,7 +56,7 @@ function besideFile(type: string, folder: string): { readonly specifier: string 
 }
 
 function installedPackage(type: string, folder: string): { readonly specifier: string } | NoProvider {
-  if (PACKAGE.test(type) && !isBuiltin(type)) return { specifier: importBeside(type, folder) };
+  if (PACKAGE.test(type) && !isBuiltin(type)) return { specifier: specifierBeside(type, folder) };
   const isPlace = /^[a-z][\w+.-]*:|^[\\/]/i.test(type);
   return isPlace
     ? notLoaded(

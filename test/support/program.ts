@@ -67,7 +67,7 @@ export interface Simulator {
 export async function simulate(
   type: string,
   args: readonly string[] = [],
-  options: RunOptions = {},
+  options: RunOptions & { readonly prefix?: string } = {},
 ): Promise<Simulator> {
   const child: ChildProcess = spawn(process.execPath, [PROGRAM, 'simulate', type, ...args], {
     cwd: options.cwd,
@@ -85,7 +85,7 @@ export async function simulate(
     child.once('exit', (code) => reject(new Error(`the simulator ended with ${code}: ${complaint}`)));
   });
   const { url, credentials } = JSON.parse(line) as Pick<Simulator, 'url' | 'credentials'>;
-  const prefix = type.toUpperCase();
+  const prefix = options.prefix ?? type.toUpperCase();
   const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
   return {
     url,
