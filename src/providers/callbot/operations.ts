@@ -105,9 +105,11 @@ function contactsAbout(changes: readonly Change[], about: string | undefined, co
 }
 
 /** The contacts of a request, with what the files say of them. */
-function contactsIn(request: Request, wanted: Wanted): Contact[] {
-  const ids = new Set(callListOf(request).map(({ orderID }) => orderID));
-  return wanted.contacts.filter(({ id }) => ids.has(id));
+function contactsIn(request: Request, { id }: Wanted, { desired }: PlanContext): Contact[] {
+  return callListOf(request).flatMap(({ orderID }): Contact[] => {
+    const contact = desired.resources.get(contactAddress(id, String(orderID)));
+    return contact ? [{ id: String(orderID), fields: contact.fields }] : [];
+  });
 }
 
 /** Who was refused is named one by one; who was not is remembered. */
@@ -116,7 +118,7 @@ function learnSent(remember: typeof sentFacts): NonNullable<Operation['learn']> 
     if (!request) return {};
     const change = only(changes);
     const wanted = wantedIn(changes, context);
-    const sent = contactsIn(request, wanted);
+    const sent = contactsIn(request, wanted, context);
     const { refused, doubtful } = refusedContacts(answer, sent);
     const taken = sent.filter(({ id }) => !doubtful(id));
     return {
@@ -153,7 +155,7 @@ async function findAppended(
 ): Promise<Found> {
   if (!request) return found('none', changes, {});
   const wanted = wantedIn(changes, context);
-  const sent = contactsIn(request, wanted);
+  const sent = contactsIn(request, wanted, context);
   const there = await ordersById(
     client,
     wanted.id,
@@ -191,7 +193,7 @@ async function findBatch(
 ): Promise<Found> {
   if (!request) return found('none', changes, {});
   const wanted = wantedIn(changes, context);
-  const sent = contactsIn(request, wanted);
+  const sent = contactsIn(request, wanted, context);
   const ask = latestBatch(wanted.id);
   const latest = new Set(decodeBatch(nameOf(ask), await client.read(ask)).map(({ id }) => id));
   const hidden = sent.flatMap(({ id }) => (latest.has(id) ? [] : [id]));
