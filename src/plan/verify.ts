@@ -14,7 +14,14 @@ import type {
 import { appliedHash } from './ledger-known.js';
 import { createExpected, type Expected, wrongEnd } from './verify/end.js';
 import { createGround, createWatch, type Ground } from './verify/invariants.js';
-import { adversarialOrders, ancestorsOf, createWeb, type Web } from './verify/linear.js';
+import {
+  adversarialOrders,
+  ancestorsOf,
+  createWeb,
+  isBeginningOf,
+  type Web,
+  weightOf,
+} from './verify/linear.js';
 import { type Account, createSender, type Sender, sendCall } from './verify/send.js';
 import { listed } from './words.js';
 
@@ -114,17 +121,20 @@ function liveAndAssumed({ changes }: CenterPlan, context: PlanContext, provider:
 function firstFailure(bench: Bench): Failure | undefined {
   const { web } = bench;
   const random = web.calls.length < RANDOM_ORDERS.manyFrom ? RANDOM_ORDERS.few : RANDOM_ORDERS.many;
-  for (const order of adversarialOrders(web, random)) {
+  const run: (readonly number[])[] = [];
+  const isNews = (order: readonly number[]): boolean => !run.some((other) => isBeginningOf(order, other));
+  for (const order of adversarialOrders(web, random).filter((one) => one.length > 0)) {
+    if (!isNews(order)) continue;
     const failure = runWhole(bench, order);
     if (failure) return failure;
+    run.push(order);
   }
+  const weights = web.calls.map(weightOf);
   let left = TARGETED_BUDGET;
   for (const call of spreadOut(web.calls.length)) {
     const order = ancestorsOf(web, call);
-    left -= order.reduce(
-      (sum, one) => sum + 1 + (web.calls[one]?.changes.length ?? 0),
-      bench.ground.start.size,
-    );
+    if (!isNews(order)) continue;
+    left -= order.reduce((sum, one) => sum + (weights[one] ?? 1), bench.ground.start.size);
     if (left < 0) return undefined;
     const failure = runPart(bench, order);
     if (failure) return failure;

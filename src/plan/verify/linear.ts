@@ -1,6 +1,6 @@
 // Orders in which the calls of a plan could happen: the plan's own, adversarial ones, and a few at random (seeded).
 
-import type { Call, ChangeKey } from '../../contract/index.js';
+import type { Body, Call, ChangeKey } from '../../contract/index.js';
 import { createHeap } from '../graph.js';
 
 /** A deterministic stream of numbers in [0, 1). */
@@ -39,8 +39,9 @@ export function ancestorsOf(web: Web, call: number): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-/** Calls up to which every kind of order is run. */
+/** Calls, and parts that they carry, up to which every kind of order is run. */
 const FEW = 2_000;
+const FEW_PARTS = 50_000;
 
 /**
  * Linear extensions that look for trouble: what takes away as early as it may, what adds as early as it may, each call
@@ -55,7 +56,8 @@ export function adversarialOrders(web: Web, randomOnes: number): number[][] {
   const addFirst = (call: number): number => -(takesAway[call] ?? 0) * count + call;
   // Where nothing is taken away, adding first is the plan's own order.
   const worst = takesAway.includes(0) ? [takeFirst, addFirst] : [takeFirst];
-  if (count > FEW) return [...worst.map((priority) => extension(web, priority)), justInTime(web)];
+  const isHuge = count > FEW || weight(web) > FEW_PARTS;
+  if (isHuge) return [...worst.map((priority) => extension(web, priority)), justInTime(web)];
   const more: ((call: number) => number)[] = [
     (call) => call,
     (call) => -call,
@@ -66,6 +68,24 @@ export function adversarialOrders(web: Web, randomOnes: number): number[][] {
     }),
   ];
   return [...[...more, ...worst].map((priority) => extension(web, priority)), justInTime(web)];
+}
+
+const weight = ({ calls }: Web): number => calls.reduce((sum, call) => sum + weightOf(call), 0);
+
+/** What sending it to the model costs: itself, and its changes or the elements of the lists in its body. */
+export function weightOf({ changes, body }: Call): number {
+  return 1 + Math.max(changes.length, elementsIn(body));
+}
+
+function elementsIn(body: Body | undefined): number {
+  if (typeof body !== 'object' || body === null) return 0;
+  const inside = Object.values(body) as readonly Body[];
+  return inside.reduce<number>((sum, one) => sum + elementsIn(one), Array.isArray(body) ? body.length : 0);
+}
+
+/** Whether running `order` would only run the beginning of another order again. */
+export function isBeginningOf(order: readonly number[], other: readonly number[]): boolean {
+  return order.length <= other.length && order.every((call, at) => other[at] === call);
 }
 
 function extension(web: Web, priority: (call: number) => number): number[] {
