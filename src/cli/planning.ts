@@ -2,8 +2,8 @@
 import type { OpenCenter } from '../center/open.js';
 import { type Planned, type PlanWishes, planCenter } from '../center/plan.js';
 import { readCenter } from '../center/read.js';
-import { type CenterPlan, type Desired, InputError, type Problem } from '../contract/index.js';
-import { planJson, planWithout } from '../render/plan-json.js';
+import type { CenterPlan, Desired, Problem } from '../contract/index.js';
+import { planWithout } from '../render/plan-json.js';
 import { createTheme } from '../render/theme.js';
 import { modelFor, type Surroundings, withCenter } from './center.js';
 import { eachCenter, sharded } from './centers.js';
@@ -13,7 +13,6 @@ import { type LoadedCenters, loadCenters, required } from './load.js';
 import { type NetworkFlags, type SelectFlags, untangled } from './options.js';
 import { createProgress } from './progress.js';
 import { failureOf, printProblems, warningsInShort } from './report.js';
-import { toolName } from './version.js';
 
 export interface PlannedCenter {
   readonly plan: CenterPlan;
@@ -126,14 +125,4 @@ export function warn(open: OpenCenter, around: Surroundings): void {
 export function named(center: string): (problem: Problem) => Problem {
   return (problem) =>
     problem.file === undefined ? { ...problem, message: `${center}: ${problem.message}` } : problem;
-}
-
-/** With `--format json`, wrong files are told as JSON too; then the error takes its usual way. */
-export async function withJsonProblems<T>(json: boolean, io: Io, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (json && error instanceof InputError) io.write(planJson(toolName(), [], error.problems));
-    throw error;
-  }
 }

@@ -20,9 +20,22 @@ const center = z.looseObject({
       certaintyReason: z.string().optional(),
       risk: z.enum(['low', 'medium', 'high']),
       riskReason: z.string().optional(),
+      waitsFor: z.array(z.string()),
+      source: z.looseObject({ file: z.string(), line: z.number(), column: z.number() }).optional(),
     }),
   ),
-  calls: z.array(z.looseObject({ id: z.string(), conditional: z.string().optional() })),
+  calls: z.array(
+    z.looseObject({
+      id: z.string(),
+      method: z.string(),
+      path: z.string(),
+      body: z.json().optional(),
+      changes: z.array(z.string()),
+      after: z.array(z.string()),
+      wave: z.number(),
+      conditional: z.string().optional(),
+    }),
+  ),
   callCount: z.number(),
   conditionalCalls: z.number(),
   lowerBound: z.number(),
@@ -34,8 +47,28 @@ const center = z.looseObject({
   unverifiable: z.array(z.looseObject({ address: z.string(), reason: z.string() })),
   irreversible: z.array(z.looseObject({ address: z.string(), reason: z.string() })).optional(),
   problems: z.array(
-    z.looseObject({ code: z.string(), severity: z.enum(['error', 'warning']), message: z.string() }),
+    z.looseObject({
+      code: z.string(),
+      severity: z.enum(['error', 'warning']),
+      message: z.string(),
+      file: z.string().optional(),
+      line: z.number().optional(),
+      column: z.number().optional(),
+      address: z.string().nullish(),
+    }),
   ),
+  staffing: z
+    .array(
+      z.looseObject({
+        pool: z.string(),
+        label: z.string().optional(),
+        member: z.string(),
+        before: z.number(),
+        leave: z.number(),
+        join: z.number(),
+      }),
+    )
+    .optional(),
   fingerprint: z.string(),
 });
 export const planFile = z.looseObject({

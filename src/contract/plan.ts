@@ -39,6 +39,8 @@ export interface CenterPlan {
   readonly unverifiable: readonly { readonly address: Address; readonly reason: string }[];
   /** Of an inverse alone: what it cannot bring back. Sorted. */
   readonly irreversible?: readonly { readonly address: Address; readonly reason: string }[];
+  /** Pools (queues) whose working members come or go: for people who know queues, not bindings. Absent if none. */
+  readonly staffing?: readonly StaffingChange[];
   readonly problems: readonly Problem[];
   /** Fingerprint of the live objects that the plan read and relies on. */
   readonly fingerprint: string;
@@ -51,6 +53,17 @@ export interface PlanSummary {
   readonly delete: number;
   readonly unmanaged: number;
   readonly manual: number;
+}
+
+/** Only members that can take calls count. `before - leave + join` are there afterwards. */
+export interface StaffingChange {
+  readonly pool: Address;
+  readonly label?: string;
+  /** Kind of the members, such as `agent`. */
+  readonly member: string;
+  readonly before: number;
+  readonly leave: number;
+  readonly join: number;
 }
 
 export interface ManualItem {

@@ -16,6 +16,7 @@ import { guardProblems } from './guards/index.js';
 import { leaveOutManual } from './manual.js';
 import { onlyThese } from './only.js';
 import { type Arrangement, arrange } from './order/arrange.js';
+import { staffingOf } from './order/staffing.js';
 import { createView, type View } from './order/view.js';
 import { ownership } from './ownership.js';
 import { matcher } from './pattern.js';
@@ -74,6 +75,7 @@ export function plan(input: PlanInput): Planned {
   const unmanaged = owned.unmanaged.filter((address) => inScope(address) && !gone.has(address));
   const conditionalCalls = calls.filter((call) => call.conditional !== undefined).length;
   const callCount = calls.length - conditionalCalls;
+  const staffing = staffingOf(view).moves;
   const lowerBound = changes.length === 0 ? 0 : world.provider.lowerBound(changes, view.context);
   return {
     context: view.context,
@@ -95,6 +97,7 @@ export function plan(input: PlanInput): Planned {
       unverifiable: [...found.assumed]
         .filter(([address]) => inScope(address))
         .map(([address, { reason }]) => ({ address, reason })),
+      ...(staffing.length === 0 ? {} : { staffing }),
       problems,
       fingerprint: fingerprintOf({ changes, calls }, view.context, world.provider),
     },

@@ -7,6 +7,8 @@ import type { Planned } from '../../center/plan.js';
 import { type CenterResult, type Desired, InputError, type Problem } from '../../contract/index.js';
 import { applyJson, resultWithout } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
+import type { AppliedCenter } from '../../render/report.js';
+import { resultEvents } from '../../render/result-events.js';
 import { resultLines } from '../../render/result-text.js';
 import { safeJson } from '../../render/sanitize.js';
 import { createTheme } from '../../render/theme.js';
@@ -17,23 +19,26 @@ import { approved } from '../ask.js';
 import { modelFor, type Surroundings, withCenter } from '../center.js';
 import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
+import { isRich, rendered, withToldProblems } from '../formats.js';
 import { type Io, wantsColour } from '../io.js';
 import { loadCenters, required } from '../load.js';
 import { type NetworkFlags, type SelectFlags, untangled } from '../options.js';
 import { blocks, textOptions } from '../output.js';
-import { named, surroundings, withJsonProblems } from '../planning.js';
+import { named, surroundings } from '../planning.js';
+import { createRecord, type RunRecord } from '../record.js';
 import { failureOf, printProblems } from '../report.js';
 import { permission, wishesOf } from '../saved-apply.js';
 import { type OpenedPlan, openSavedPlan } from '../saved-plans.js';
 import { shownAs, undoing } from '../saved-undo.js';
 import { teamLock } from '../team-lock.js';
+import { toolName } from '../version.js';
 
 export interface ApplyFlags extends NetworkFlags, SelectFlags {
   readonly drainTimeout: number;
   readonly secretsOut?: string;
   readonly secretsCommand?: string;
   readonly lockUrl?: string;
-  readonly format: 'text' | 'json' | 'ndjson';
+  readonly format: string;
   readonly plan?: string;
   readonly strict?: boolean;
   readonly autoApprove?: boolean;
@@ -49,13 +54,16 @@ interface Applied {
 
 export async function run(operands: readonly string[], flags: ApplyFlags, io: Io): Promise<ExitCode> {
   const { files, only } = untangled(operands, flags.only);
-  const { around, centers, saved } = await withJsonProblems(flags.format === 'json', io, () =>
+  const { around, centers, saved } = await withToldProblems('apply', flags.format, io, () =>
     opened(files, flags, io),
   );
   const show = shower(around, flags);
+  const records = new Map<string, RunRecord>();
   const asking = pLimit(1);
   const team = flags.lockUrl === undefined ? undefined : teamLock(flags.lockUrl, io);
   const applyOne = async (open: OpenCenter): Promise<CenterResult> => {
+    const record = createRecord();
+    records.set(open.desired.center, record);
     const reviewed = saved?.get(open.desired.center);
     const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false);
     const undo = undoing(reviewed, open.provider, (problem) => open.warnings.push(problem));
@@ -81,7 +89,11 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
       approve: (planned) => asking(() => approve(planned)),
       ...(allowed ? { permit: allowed.permit } : {}),
       desiredNow: undo?.desiredNow,
-      onEvent: show.event,
+      onPlan: (planned) => record.planned(shownAs(reviewed, planned).plan),
+      onEvent: (event) => {
+        record.hear(event);
+        show.event(event);
+      },
     });
     return undo?.ended(result) ?? result;
   };
@@ -103,6 +115,13 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
   );
   around.progress.stop();
   if (flags.format === 'json') io.write(applyJson(applied.map((one) => one.result)));
+  if (isRich(flags.format)) {
+    const told = applied.map(({ result }): AppliedCenter => {
+      return { result, ...(records.get(result.center)?.told() ?? { timeline: [] }) };
+    });
+    const report = { what: 'apply', tool: toolName(), centers: told, problems: [] } as const;
+    io.write(await rendered(flags.format, report));
+  }
   return combined(applied.map((one) => one.code));
 }
 
@@ -143,6 +162,7 @@ function shower(
   result(result: CenterResult): void;
 } {
   const options = textOptions(io, flags);
+  const ends = new Map<string, ApplyEvent>();
   const standing = new Map<string, { done: number; planned: number }>();
   return {
     plan({ plan }) {
@@ -154,7 +174,9 @@ function shower(
       } else if (!flags.autoApprove) io.note(text);
     },
     event(event) {
-      if (flags.format === 'ndjson') io.write(`${safeJson(event, 0)}\n`);
+      // The end is told after the outcomes, which only the result knows.
+      if (flags.format === 'ndjson' && event.event === 'end') ends.set(event.center, event);
+      else if (flags.format === 'ndjson') io.write(`${safeJson(event, 0)}\n`);
       if (event.event === 'round') standing.set(event.center, { done: 0, planned: event.calls });
       const now = standing.get(event.center);
       if (!now) return;
@@ -166,6 +188,9 @@ function shower(
       const told = result.problems.filter(({ severity }) => severity === 'error' || !flags.quiet);
       printProblems(unique(told).map(named(result.center)), io, createTheme(wantsColour(io, flags, 'err')));
       if (flags.format === 'text') io.write(blocks([resultLines(result, options)]));
+      if (flags.format === 'ndjson') {
+        io.write(resultEvents(result, ends.get(result.center), new Date().toISOString()));
+      }
     },
   };
 }

@@ -3,35 +3,24 @@ import { driftDirection } from '../../plan/drift-direction.js';
 import { driftLines } from '../../render/drift-text.js';
 import { type DriftPlan, planJson } from '../../render/plan-json.js';
 import { EXIT, type ExitCode } from '../exit.js';
+import { isRich, rendered, withToldProblems } from '../formats.js';
 import type { Io } from '../io.js';
 import { blocks, textOptions } from '../output.js';
-import {
-  exitCode,
-  type PlannedCenter,
-  type PlanningFlags,
-  planCenters,
-  withJsonProblems,
-} from '../planning.js';
+import { exitCode, type PlannedCenter, type PlanningFlags, planCenters } from '../planning.js';
 import { toolName } from '../version.js';
 
-export interface DriftFlags extends PlanningFlags {
-  readonly format: 'text' | 'json';
-}
-
-export async function run(operands: readonly string[], flags: DriftFlags, io: Io): Promise<ExitCode> {
-  const planned = await withJsonProblems(flags.format === 'json', io, () => planCenters(operands, flags, io));
+export async function run(operands: readonly string[], flags: PlanningFlags, io: Io): Promise<ExitCode> {
+  const planned = await withToldProblems('drift', flags.format, io, () => planCenters(operands, flags, io));
   const centers = planned.centers.map(withoutWriteGuards);
   const plans = centers.map(directed);
-  io.write(
-    flags.format === 'json'
-      ? planJson(toolName(), plans)
-      : blocks(
-          centers
-            .filter((one) => one.planned)
-            .map(directed)
-            .map((plan) => driftLines(plan, textOptions(io, flags))),
-        ),
-  );
+  const { format } = flags;
+  if (format === 'json') io.write(planJson(toolName(), plans));
+  else if (isRich(format)) {
+    io.write(await rendered(format, { what: 'drift', tool: toolName(), centers: plans, problems: [] }));
+  } else {
+    const told = centers.filter((one) => one.planned).map(directed);
+    io.write(blocks(told.map((plan) => driftLines(plan, textOptions(io, flags)))));
+  }
   return exitCode(centers, true);
 }
 

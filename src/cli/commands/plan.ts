@@ -2,31 +2,36 @@
 import { planJson } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import type { ExitCode } from '../exit.js';
+import { formerPlan, isRich, rendered, withToldProblems } from '../formats.js';
 import type { Io } from '../io.js';
 import { blocks, textOptions, writeResult } from '../output.js';
-import { exitCode, type PlanningFlags, planCenters, withJsonProblems } from '../planning.js';
+import { exitCode, type PlanningFlags, planCenters } from '../planning.js';
 import { savedText } from '../saved-plans.js';
 import { toolName } from '../version.js';
 
 export interface PlanFlags extends PlanningFlags {
-  readonly format: 'text' | 'json';
   readonly out?: string;
   readonly detailedExitcode?: boolean;
+  /** The comment or the plan of the last push. */
+  readonly previous?: string;
 }
 
 export async function run(operands: readonly string[], flags: PlanFlags, io: Io): Promise<ExitCode> {
-  const { centers, around, only } = await withJsonProblems(flags.format === 'json', io, () =>
+  const former = formerPlan(flags.previous);
+  const { centers, around, only } = await withToldProblems('plan', flags.format, io, () =>
     planCenters(operands, flags, io),
   );
   const plans = centers.map((one) => one.plan);
   if (flags.out !== '-') {
-    io.write(
-      flags.format === 'json'
-        ? planJson(toolName(), plans)
-        : blocks(
-            centers.filter((one) => one.planned).map(({ plan }) => planLines(plan, textOptions(io, flags))),
-          ),
-    );
+    const { format } = flags;
+    if (format === 'json') io.write(planJson(toolName(), plans));
+    else if (isRich(format)) {
+      const report = { what: 'plan', tool: toolName(), centers: plans, problems: [] } as const;
+      io.write(await rendered(format, report, former));
+    } else {
+      const told = centers.filter((one) => one.planned);
+      io.write(blocks(told.map(({ plan }) => planLines(plan, textOptions(io, flags)))));
+    }
   }
   if (flags.out !== undefined) {
     const planned = centers.flatMap((one) => (one.planned ? [one.planned] : []));

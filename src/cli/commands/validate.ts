@@ -4,14 +4,16 @@ import { validateJson } from '../../render/plan-json.js';
 import { plain } from '../../render/sanitize.js';
 import { count } from '../../render/words.js';
 import { EXIT, type ExitCode } from '../exit.js';
+import { isRich, rendered } from '../formats.js';
 import type { Io } from '../io.js';
 import { loadCenters, required } from '../load.js';
 import type { CommonFlags } from '../options.js';
 import { textOptions } from '../output.js';
 import { problemLines } from '../report.js';
+import { toolName } from '../version.js';
 
 export interface ValidateFlags extends CommonFlags {
-  readonly format: 'text' | 'json';
+  readonly format: string;
 }
 
 export async function run(files: readonly string[], flags: ValidateFlags, io: Io): Promise<ExitCode> {
@@ -19,6 +21,9 @@ export async function run(files: readonly string[], flags: ValidateFlags, io: Io
   const isWrong = problems.some((problem) => problem.severity === 'error');
   const { theme } = textOptions(io, flags);
   if (flags.format === 'json') io.write(validateJson(problems));
+  if (isRich(flags.format)) {
+    io.write(await rendered(flags.format, { what: 'validate', tool: toolName(), problems, summary }));
+  }
   if (flags.format === 'text') {
     // The problems are what was asked for, so they are the result: standard output.
     if (!flags.quiet || isWrong) io.write(problemLines(problems, theme));

@@ -1,7 +1,7 @@
 // Members that can take calls, by pool (a queue): now, joining, leaving, in the end. Disabling or deleting a member
 // counts as leaving. What a floor leaves free to go is the pool's tokens: leaving takes one, joining gives one.
 
-import type { Address, Problem, Resource } from '../../contract/index.js';
+import type { Address, Problem, Resource, StaffingChange } from '../../contract/index.js';
 import { compareText, sorted } from '../compare.js';
 import { matcher } from '../pattern.js';
 import { listed } from '../words.js';
@@ -15,9 +15,13 @@ export interface Staffing {
   /** The wish that no queue with members now and in the end is ever empty, where the policy asks for nothing. */
   readonly wishes: readonly Pool[];
   readonly problems: readonly Problem[];
+  /** Who comes and goes where, sorted by pool; pools that are themselves deleted are left out. */
+  readonly moves: readonly StaffingChange[];
 }
 
 interface Team {
+  /** Kind of its members. */
+  member: string;
   now: number;
   /** Memberships, whether or not their member can take calls. */
   heads: number;
@@ -51,9 +55,11 @@ function workOut(view: View): Staffing {
   const pools: Pool[] = [];
   const wishes: Pool[] = [];
   const problems: Problem[] = [];
+  const moves: StaffingChange[] = [];
   const protectedPool = matcher(view.world.desired.policy.protect);
   for (const [address, team] of [...teams].sort(([a], [b]) => compareText(a, b))) {
     if (view.deletes.has(address)) continue;
+    if (team.leaves.length + team.joins.length > 0) moves.push(moveOf(view, address, team));
     const floor = floorOf(view.world, address);
     const after = team.now + team.joins.length - team.leaves.length;
     if (team.heads > 0 && team.headsAfter === 0 && protectedPool(address)) problems.push(emptied(address));
@@ -70,7 +76,20 @@ function workOut(view: View): Staffing {
     if (after >= level && level > 0) pools.push(pool(level));
     if (level === 0 && team.now > 0 && after > 0) wishes.push(pool(1));
   }
-  return { pools, wishes, problems };
+  return { pools, wishes, problems, moves };
+}
+
+function moveOf({ world, context }: View, pool: Address, team: Team): StaffingChange {
+  const label = context.after(pool)?.label ?? world.now.get(pool)?.label;
+  const { member, now: before, leaves, joins } = team;
+  return {
+    pool,
+    ...(label === undefined ? {} : { label }),
+    member,
+    before,
+    leave: leaves.length,
+    join: joins.length,
+  };
 }
 
 /** The pools whose staffing the plan touches, and pools that it creates. */
@@ -80,12 +99,13 @@ function teamsOf(view: View): Map<Address, Team> {
   if (drafts.length === 0 || !isStaffed(world)) return teams;
   const touched = touchedPairs(view);
   for (const pair of touched.values()) {
-    const team = teams.get(pair.pool) ?? { now: 0, heads: 0, headsAfter: 0, leaves: [], joins: [] };
+    const team = teams.get(pair.pool) ?? emptyTeam();
+    team.member = pair.member.slice(0, pair.member.indexOf('/'));
     teams.set(pair.pool, team);
     settle(view, pair, team);
   }
   for (const pool of createdPools(view)) {
-    if (!teams.has(pool)) teams.set(pool, { now: 0, heads: 0, headsAfter: 0, leaves: [], joins: [] });
+    if (!teams.has(pool)) teams.set(pool, emptyTeam());
   }
   if (teams.size === 0) return teams;
   for (const membership of world.now.values()) {
@@ -97,6 +117,10 @@ function teamsOf(view: View): Map<Address, Team> {
     if (isActive(world, world.now.get(pair.member))) team.now += 1;
   }
   return teams;
+}
+
+function emptyTeam(): Team {
+  return { member: '', now: 0, heads: 0, headsAfter: 0, leaves: [], joins: [] };
 }
 
 /** Whether anybody works anywhere, or must: else nothing can be left too few. */

@@ -1,0 +1,262 @@
+// What a comment says in its own way for a plan, a drift report, an applied run and a check of files.
+import type { CenterPlan, Outcome } from '../../contract/index.js';
+import type { AppliedCenter, ApplyReport, DriftReport, FilesReport, PlanReport, Report } from '../report.js';
+import { count, duration } from '../words.js';
+import { clipped, within } from './budget.js';
+import type { Folded } from './details.js';
+import { changeEntry, driftEntry, outcomeEntry } from './entry.js';
+import { md } from './escape.js';
+import {
+  irreversibleLines,
+  manualLines,
+  riskCell,
+  riskLines,
+  section,
+  tableLines,
+  tallyLines,
+  uncertainLines,
+} from './sections.js';
+
+export interface Body {
+  /** Markdown. */
+  readonly title: string;
+  readonly table: readonly string[];
+  readonly sections: readonly string[];
+  readonly details: readonly Folded[];
+  /** Markdown, for the last line. */
+  readonly facts: readonly string[];
+}
+
+const ROOM_UNMANAGED = 2_000;
+
+export function bodyOf(report: Report): Body {
+  if (report.what === 'plan') return planBody(report);
+  if (report.what === 'drift') return driftBody(report);
+  if (report.what === 'apply') return applyBody(report);
+  return filesBody(report);
+}
+
+function planBody({ centers, problems }: PlanReport): Body {
+  const sum = (part: 'create' | 'update' | 'delete'): number =>
+    centers.reduce((total, { summary }) => total + summary[part], 0);
+  const pending = centers.some((plan) => plan.changes.length > 0 || plan.manual.length > 0);
+  const failed =
+    problems.length > 0 || centers.some(({ status }) => status === 'error' || status === 'invalid');
+  const wanted = `${sum('create')} to create, ${sum('update')} to change, ${sum('delete')} to delete`;
+  const title = pending ? wanted : failed ? 'no plan could be made' : 'no changes, live is as desired';
+  const rows = stirring(centers).map((plan) => [
+    md(clipped(plan.center)),
+    ...[plan.summary.create, plan.summary.update, plan.summary.delete].map(String),
+    plan.callCount === plan.lowerBound
+      ? String(plan.callCount)
+      : `${plan.callCount} (lower bound ${plan.lowerBound})`,
+    plan.status === 'refused' ? `**refused**, ${riskCell(plan)}` : (STATUS[plan.status] ?? riskCell(plan)),
+  ]);
+  return {
+    title: `cutover plan: ${title}`,
+    table: tableLines(['Center', 'Create', 'Change', 'Delete', 'Calls', 'Risk'], rows),
+    sections: [...quiet(centers), ...planSections(centers, 'Risks of putting it back')],
+    details: centers.map((plan) => ({
+      title: plan.center,
+      items: plan.changes.map((change) => {
+        return {
+          group: change.kind,
+          risk: change.risk,
+          action: change.action,
+          lines: () => changeEntry(change),
+        };
+      }),
+    })),
+    facts: centers.length === 0 ? [] : [verified(centers), reads(centers)],
+  };
+}
+
+const STATUS: Readonly<Record<string, string>> = {
+  invalid: '**invalid**',
+  error: '**error**',
+  clean: 'none',
+};
+
+function driftBody({ centers }: DriftReport): Body {
+  const number = (plan: CenterPlan, direction: string): string =>
+    String(
+      plan.changes.filter((change) => (change as { direction?: string }).direction === direction).length,
+    );
+  const total = centers.reduce((sum, plan) => sum + plan.changes.length, 0);
+  const rows = stirring(centers).map((plan) => [
+    md(clipped(plan.center)),
+    ...['ours-changed', 'ours-gone', 'foreign-new', 'unknowable'].map((direction) => number(plan, direction)),
+    plan.status === 'error' || plan.status === 'invalid' ? '**error**' : riskCell(plan),
+  ]);
+  return {
+    title: `cutover drift: ${total === 0 ? 'live is as the files say' : `${count(total, 'difference')} between live and the files`}`,
+    table: tableLines(['Center', 'Changed', 'Missing', 'Extra', 'Unknowable', 'Risk to put back'], rows),
+    sections: [...quiet(centers), ...planSections(centers, 'Risks of putting it back')],
+    details: centers.map((plan) => ({
+      title: plan.center,
+      items: plan.changes.map((change) => {
+        return { group: change.kind, risk: change.risk, lines: () => driftEntry(change) };
+      }),
+    })),
+    facts: centers.length === 0 ? [] : ['to put it back: cutover apply', reads(centers)],
+  };
+}
+
+function applyBody({ centers }: ApplyReport): Body {
+  const all = centers.flatMap(({ result }) => result.outcomes);
+  const number = (outcomes: readonly Outcome[], status: Outcome['status']): number =>
+    outcomes.filter((outcome) => outcome.status === status).length;
+  const isDone = centers.every(({ result }) => result.status === 'converged');
+  const rows = centers.map(({ result }) => [
+    md(clipped(result.center)),
+    VERDICTS[result.status],
+    ...(['done', 'failed', 'skipped'] as const).map((status) => String(number(result.outcomes, status))),
+    String(result.callCount),
+    duration(result.durationMs),
+  ]);
+  const tally = `${number(all, 'done')} done, ${number(all, 'failed')} failed, ${number(all, 'skipped')} skipped`;
+  return {
+    title: `cutover apply: ${all.length === 0 && isDone ? 'nothing to do, live is as desired' : tally}`,
+    table: tableLines(['Center', 'Result', 'Done', 'Failed', 'Skipped', 'Calls', 'Time'], rows),
+    sections: [
+      ...section('Did not work', troubles(centers)),
+      ...section(
+        'Only a person can do this',
+        manualLines(
+          centers.flatMap(({ result }) =>
+            result.manual.map((item) => ofMany(item, result.center, centers.length)),
+          ),
+        ),
+      ),
+      ...section('Still not as desired', remaining(centers)),
+    ],
+    details: centers.map(({ result }) => ({
+      title: result.center,
+      items: result.outcomes.map((outcome) => {
+        const [action = '', address = ''] = [
+          outcome.key.slice(0, outcome.key.indexOf(' ')),
+          outcome.key.slice(outcome.key.indexOf(' ') + 1),
+        ];
+        const risk = outcome.status === 'done' ? 'low' : 'high';
+        return {
+          group: address.split('/', 1)[0] ?? '',
+          risk,
+          ...(action === 'delete' ? { action: 'delete' as const } : {}),
+          lines: () => outcomeEntry(outcome),
+        };
+      }),
+    })),
+    facts: [
+      count(
+        centers.reduce((sum, { result }) => sum + result.reads, 0),
+        'read',
+      ),
+    ],
+  };
+}
+
+const VERDICTS = {
+  converged: 'live is as desired',
+  partial: '**in part**',
+  refused: '**refused**',
+  error: '**error**',
+} as const;
+
+function filesBody({ problems, summary }: FilesReport): Body {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  const parts = [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+  ];
+  return {
+    title: `cutover validate: ${parts.length === 0 ? 'the files are valid' : parts.join(', ')}`,
+    table: summary === '' ? [] : [`${md(clipped(summary))}.`, ''],
+    sections: [],
+    details: [],
+    facts: [],
+  };
+}
+
+function planSections(centers: readonly CenterPlan[], risks: string): string[] {
+  const many = centers.length;
+  const manual = centers.flatMap((plan) => plan.manual.map((item) => ofMany(item, plan.center, many)));
+  return [
+    ...section(risks, riskLines(centers)),
+    ...section('Only a person can do this', manualLines(manual)),
+    ...section('Cannot be undone', irreversibleLines(centers)),
+    ...section('What cannot be checked', uncertainLines(centers)),
+    ...unmanaged(centers),
+  ];
+}
+
+function ofMany<T extends object>(
+  item: T,
+  center: string,
+  centers: number,
+): T & { readonly center?: string } {
+  return centers > 1 ? { ...item, center } : item;
+}
+
+/** Centers with something to say; all of them if none has. */
+function stirring<T extends CenterPlan>(centers: readonly T[]): readonly T[] {
+  const some = centers.filter((plan) => !isQuiet(plan));
+  return some.length === 0 && centers.length <= 20 ? centers : some;
+}
+
+function isQuiet(plan: CenterPlan): boolean {
+  return plan.status === 'clean' && plan.changes.length + plan.manual.length + plan.problems.length === 0;
+}
+
+function quiet(centers: readonly CenterPlan[]): string[] {
+  const number = centers.length - stirring(centers).length;
+  return number === 0 ? [] : [`${count(number, 'more center')} without changes.`, ''];
+}
+
+function unmanaged(centers: readonly CenterPlan[]): string[] {
+  const all = centers.flatMap((plan) => plan.unmanaged);
+  if (all.length === 0) return [];
+  const lines = all.map((address) => `- ${md(clipped(address))}`);
+  return [
+    `<details><summary>${count(all.length, 'live object')} that the files do not mention stay as they are</summary>`,
+    '',
+    ...within(lines, ROOM_UNMANAGED, (hidden) => `- … and ${hidden} more`),
+    '',
+    '</details>',
+    '',
+  ];
+}
+
+function troubles(centers: readonly AppliedCenter[]): string[] {
+  const lines = centers.flatMap(({ result }) =>
+    result.outcomes
+      .filter(({ status }) => status !== 'done')
+      .map(({ key, status, because }) => {
+        const where = centers.length > 1 ? `${md(clipped(result.center))}: ` : '';
+        return `- ${where}**${status}** ${md(clipped(key))}${because === null ? '' : `: ${md(clipped(because))}`}`;
+      }),
+  );
+  return within(lines, 12_000, (hidden) => `- … and ${hidden} more`);
+}
+
+function remaining(centers: readonly AppliedCenter[]): string[] {
+  const lines = centers.flatMap(({ result }) => {
+    const told = new Set(result.outcomes.filter(({ status }) => status !== 'done').map(({ key }) => key));
+    return result.remaining.filter((key) => !told.has(key)).map((key) => `- ${md(clipped(key))}`);
+  });
+  return within(lines, 4_000, (hidden) => `- … and ${hidden} more`);
+}
+
+function verified(centers: readonly CenterPlan[]): string {
+  const made = centers.filter(({ status }) => status !== 'error' && status !== 'invalid');
+  return made.every((plan) => plan.verified)
+    ? 'every call was tried on a model of the vendor first'
+    : 'not every plan was tried on a model of the vendor';
+}
+
+function reads(centers: readonly CenterPlan[]): string {
+  return count(
+    centers.reduce((sum, plan) => sum + plan.reads, 0),
+    'read',
+  );
+}
