@@ -55,7 +55,7 @@ function planBody({ centers, problems }: PlanReport): Body {
   return {
     title: `cutover plan: ${title}`,
     table: tableLines(['Center', 'Create', 'Change', 'Delete', 'Calls', 'Risk'], rows),
-    sections: [...quiet(centers), ...planSections(centers, 'Risks of putting it back')],
+    sections: [...quiet(centers), ...tallyLines(centers), ...planSections(centers, 'Risks')],
     details: centers.map((plan) => ({
       title: plan.center,
       items: plan.changes.map((change) => {
