@@ -91,6 +91,11 @@ export function createClient(connection: Connection, options: ClientOptions): Cl
     redactor.text(`${method} ${path}: ${what}. ${next}`);
   const access = createAccess(connection, attempts, clock, describe);
 
+  // Once one read of a center has failed for good, it is closed while others are still under way: those end too.
+  const closing = new AbortController();
+  const ended =
+    options.signal === undefined ? closing.signal : AbortSignal.any([options.signal, closing.signal]);
+
   /** Attempts until `isFinal`, or until patience ends. */
   const persist = async (
     request: UnsignedRequest,
@@ -100,7 +105,7 @@ export function createClient(connection: Connection, options: ClientOptions): Cl
     const startedAt = now();
     for (let made = 1; ; made++) {
       const seen = await access(request, isRead);
-      if (isFinal(seen) || options.signal?.aborted) return { ...seen, made };
+      if (isFinal(seen) || ended.aborted) return { ...seen, made };
       const asked = seen.verdict.outcome === 'again' ? seen.verdict.afterMs : undefined;
       const delay = nextDelay(
         made,
@@ -110,8 +115,8 @@ export function createClient(connection: Connection, options: ClientOptions): Cl
         options.random(),
       );
       if (delay === undefined) return { ...seen, made };
-      await options.sleep(delay, options.signal);
-      if (options.signal?.aborted) return { ...seen, made };
+      await options.sleep(delay, ended);
+      if (ended.aborted) return { ...seen, made };
     }
   };
 
@@ -137,6 +142,7 @@ export function createClient(connection: Connection, options: ClientOptions): Cl
       return { verdict, ...(seen.answer ? { answer: seen.answer } : {}) };
     },
     async close() {
+      closing.abort();
       await Promise.resolve(connection.close?.(attempts.raw)).catch(() => undefined);
       await wire.close();
     },
@@ -156,8 +162,12 @@ function isReadOk(seen: Attempted): seen is Attempted & { readonly answer: Answe
 /** A read is tried again unless it succeeded, was definitely refused, or cannot get better. */
 function isReadOver(seen: Attempted): boolean {
   if (seen.lost) return seen.lost.sent === 'untrusted' || seen.lost.reason === 'too-large';
-  if (isReadOk(seen)) return true;
+  if (isReadOk(seen) || isRedirect(seen)) return true;
   return seen.verdict.outcome === 'failed' && (seen.answer?.status ?? 500) < 500;
+}
+
+function isRedirect({ answer }: Attempted): boolean {
+  return answer !== undefined && answer.status >= 300 && answer.status < 400;
 }
 
 function certainlyNotDone(seen: Attempted): boolean {
@@ -195,9 +205,15 @@ function readError(
   if (seen.lost?.reason === 'timeout')
     return error('timeout', 'Try again, or allow more time with --timeout.');
   if (seen.lost) return error('unreachable', 'Check baseUrl and the network.');
-  if (seen.garbled) return error('bad-answer', 'Check that baseUrl is the address of the API.');
+  if (isRedirect(seen)) return error('bad-answer', 'Set baseUrl to the address of the API itself.');
+  const isServerFault = (seen.answer?.status ?? 0) >= 500 || seen.verdict.outcome === 'again';
+  if (seen.garbled && !isServerFault)
+    return error('bad-answer', 'Check that baseUrl is the address of the API.');
   if (seen.verdict.outcome === 'unknown' && seen.verdict.badAnswer)
-    return error('bad-answer', 'Nothing in this answer is believed.');
+    return error(
+      'bad-answer',
+      'Nothing in this answer is believed; check that baseUrl is the address of the API.',
+    );
   if (seen.verdict.outcome === 'failed') return error('refused', 'See what the vendor says about this code.');
   return error('server-failed', 'The vendor has a problem; try again later.');
 }

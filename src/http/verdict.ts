@@ -34,7 +34,7 @@ export function judgeAnswer(
 function commonVerdict({ status, headers }: Answer, asked: number | undefined): Verdict | undefined {
   if (status === 429) return again('the vendor limits the rate of calls (429)', asked);
   if (status < 300 || status > 399) return undefined;
-  const message = `answered with a redirect (${status}) to ${shortOrigin(headers.location)}. Set baseUrl to the right address`;
+  const message = `answered with a redirect (${status}) to ${shortOrigin(headers.location)}, which is not followed`;
   const notDone = [301, 307, 308].includes(status);
   return notDone ? { outcome: 'failed', code: 'redirected', message } : { outcome: 'unknown', message };
 }

@@ -26,19 +26,19 @@ export function record(value: unknown): Readonly<Record<string, unknown>> | unde
 
 /** A text or nothing; `""` is nothing. Ids that came as whole numbers are taken as their digits. */
 export const optionalText = z
-  .union([z.string(), z.int()])
+  .union([z.string(), z.int()], { error: 'expected a text' })
   .nullish()
   .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)));
 
 export const neededText = optionalText.refine((value) => value !== null, 'expected a text').transform(String);
 
 export const wholeNumber = z
-  .union([z.int(), z.string().regex(/^-?\d{1,9}$/, 'expected a whole number')])
+  .union([z.int(), z.string().regex(/^-?\d{1,9}$/)], { error: 'expected a whole number' })
   .transform(Number);
 
 /** A list of texts with `null`, `""` and nothing folded to none; sorted, each once. */
 export const textList = z
-  .union([z.array(neededText), z.literal(''), z.null(), z.undefined()])
+  .union([z.array(neededText), z.literal(''), z.null(), z.undefined()], { error: 'expected a list of texts' })
   .transform((value) => (Array.isArray(value) ? sortedOnce(value) : []));
 
 export function sortedOnce(values: readonly string[]): string[] {

@@ -18,14 +18,20 @@ export interface ExpandProblem {
   readonly message: string;
 }
 
+/** What keeps a text from being expanded: every variable of it that is missing, each once. */
+export interface NotExpanded {
+  readonly problems: readonly ExpandProblem[];
+}
+
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
  * Replaces what the text asks for. As in a shell, a default counts where the variable is unset or empty;
  * it ends at the first `}` and is not expanded itself.
  */
-export function expand(text: string, environment: Environment): Expanded | ExpandProblem {
+export function expand(text: string, environment: Environment): Expanded | NotExpanded {
   const parts: string[] = [];
+  const problems = new Map<string, ExpandProblem>();
   let variable: string | undefined;
   let isFromEnvironment = false;
   let at = 0;
@@ -44,14 +50,21 @@ export function expand(text: string, environment: Environment): Expanded | Expan
       continue;
     }
     const end = text.indexOf('}', next);
-    if (end < 0) return bad('A variable that begins here has no } after it');
+    if (end < 0) {
+      note(problems, bad('A variable that begins here has no } after it'));
+      break;
+    }
     const value = lookUp(text.slice(next + 2, end), environment);
-    if ('code' in value) return value;
+    at = end + 1;
+    if ('code' in value) {
+      note(problems, value);
+      continue;
+    }
     parts.push(value.text);
     isFromEnvironment ||= value.isFromEnvironment;
-    if (next === 0 && end === text.length - 1) variable = value.variable;
-    at = end + 1;
+    if (next === 0 && at === text.length) variable = value.variable;
   }
+  if (problems.size > 0) return { problems: [...problems.values()] };
   parts.push(text.slice(at));
   return { text: parts.join(''), isFromEnvironment, ...(variable === undefined ? {} : { variable }) };
 }
@@ -68,6 +81,10 @@ function lookUp(inner: string, environment: Environment): Expanded | ExpandProbl
   if (colon >= 0) return { text: inner.slice(colon + 2), isFromEnvironment: false };
   const message = `The environment variable ${name} is not set. Set it, or give a default: \${${name}:-…}.`;
   return { code: 'missing-variable', message };
+}
+
+function note(problems: Map<string, ExpandProblem>, problem: ExpandProblem): void {
+  problems.set(problem.message, problem);
 }
 
 function bad(what: string): ExpandProblem {

@@ -31,7 +31,13 @@ export function reportIssues(
   places: Places,
   report: Report,
 ): void {
+  // What is of the wrong type has no length to be judged, though zod judges that of a text.
+  const wrongType = new Set(
+    issues.filter((issue) => issue.code === 'invalid_type').map((issue) => pathText(issue.path)),
+  );
   for (const issue of issues) {
+    const isLength = issue.code === 'too_big' || issue.code === 'too_small';
+    if (isLength && wrongType.has(pathText(issue.path))) continue;
     const best = deepest(issue, issue.path);
     for (const { issue: found, path } of best) reportIssue(found, path, checked, places, report);
   }

@@ -25,7 +25,7 @@ export function addItem(
   }
   checkOwnKeys(item, index, plan, building);
   const raw = normalised(item, index, plan, building);
-  const checked = checkItem(raw, item, origin, plan, index, building);
+  const checked = checkItem(raw, item, origin, plan, index, building) ?? soundPart(raw, plan);
   if (!checked) return;
   addRenames(checked, item, plan, building);
   addExpansion(plan.section, checked, item, origin, building);
@@ -54,6 +54,27 @@ export function checkItem(
   const data = result.data as Readonly<Record<string, unknown>>;
   if (plan.secrets.length === 0) return data;
   return boxSecrets(data, item, plan.secrets, `${label()}.`, building.boxing);
+}
+
+/**
+ * An item with problems, without the fields that have them: the file is refused anyway, but what its other fields
+ * mean to other items (an extension on two agents) is said in the same run.
+ */
+function soundPart(
+  raw: RawMap,
+  { section, secrets }: SectionPlan,
+): Readonly<Record<string, unknown>> | undefined {
+  // Secrets are boxed only by what has passed as a whole.
+  if (secrets.length > 0) return undefined;
+  const issues = section.schema.safeParse(raw).error?.issues ?? [];
+  const rest = Object.assign(emptyMap(), raw);
+  for (const issue of issues) {
+    const [field] = issue.path;
+    if (field !== undefined) delete rest[String(field)];
+    else if (issue.code === 'unrecognized_keys') for (const key of issue.keys) delete rest[key];
+  }
+  const result = section.schema.safeParse(rest);
+  return result.success ? (result.data as Readonly<Record<string, unknown>>) : undefined;
 }
 
 function say(
@@ -105,7 +126,7 @@ function checkOwnKeys(item: RawMap, index: number, plan: SectionPlan, { places, 
   if (own.includes('state') && item.state !== undefined) {
     const shown = typeof item.state === 'string' ? quoted(item.state) : kindOf(item.state);
     const message = `${labelOf(item, index, section)}: state can only be absent, not ${shown}. Remove the line to keep the object.`;
-    report(places.child(item, 'state'), 'bad-value', message);
+    report(places.child(item, 'state'), 'bad-value', message, { address: addressOf(item, section) });
   }
   const { allowEmpty } = section;
   if (allowEmpty === undefined || item[allowEmpty] === 'true') return;
@@ -113,7 +134,7 @@ function checkOwnKeys(item: RawMap, index: number, plan: SectionPlan, { places, 
     const value = item[field];
     if (!isList(value) || value.length > 0) continue;
     const message = `${labelOf(item, index, section)}: ${field} is empty, which would remove all of them. Add ${allowEmpty}: true beside it if that is meant.`;
-    report(places.child(item, field), 'empty-list', message);
+    report(places.child(item, field), 'empty-list', message, { address: addressOf(item, section) });
   }
 }
 

@@ -58,7 +58,7 @@ export type Report = (
   origin: Origin | undefined,
   code: SchemaCode,
   message: string,
-  more?: { readonly address?: Address | null; readonly severity?: Problem['severity'] },
+  more?: { readonly address?: Address | null | undefined; readonly severity?: Problem['severity'] },
 ) => void;
 
 /** More than this nobody reads, and a hostile file could fill the memory with them. */

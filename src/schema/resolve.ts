@@ -70,8 +70,8 @@ function replace(
   const { places, report, env } = resolving;
   const at = places.child(holder, key);
   const expanded = expand(value.text, env);
-  if ('code' in expanded) {
-    report(at, expanded.code, expanded.message);
+  if ('problems' in expanded) {
+    for (const { code, message } of expanded.problems) report(at, code, message);
     places.spoil(copy, key);
     return null;
   }

@@ -1,6 +1,6 @@
 // The client against a real server: what is tried again, what never is, and what it says when it gives up.
 import { createServer as createTcpServer } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { VendorError } from '../../src/contract/index.js';
 import { connect, json, type Script, type Served, serve } from './support.js';
 
@@ -60,6 +60,8 @@ describe('reads', () => {
     ['500 and JSON', (r) => json(r, 500, { code: 'x' }), 'server-failed', /GET agents: .*5 attempts/],
     ['reset', (r) => r.socket?.destroy(), 'unreachable', /GET agents: the connection broke.*5 attempts/],
     ['429', (r) => json(r, 429, {}), 'server-failed', /limits the rate/],
+    ['429 without JSON', (r) => r.writeHead(429).end(), 'server-failed', /limits the rate.*try again later/],
+    ['500 without JSON', (r) => r.writeHead(500).end('oops'), 'server-failed', /500.*try again later/],
     ['an empty 200', (r) => r.writeHead(200).end(), 'bad-answer', /an empty text/],
   ] satisfies readonly (readonly [string, (response: Parameters<Script>[1]) => unknown, string, RegExp])[])(
     'gives up on %s with a message that names the call and the next step',
@@ -100,11 +102,23 @@ describe('reads', () => {
     await client.close();
   });
 
+  it('ends at once when the center is closed meanwhile', async () => {
+    const { url, got } = await start((_request, response) => json(response, 500, { code: 'x' }));
+    const { client } = connect(url, {
+      sleep: (_ms, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve())),
+    });
+    const reading = client.read(GET).catch((caught: unknown) => caught);
+    await vi.waitFor(() => expect(got).toHaveLength(1));
+    await client.close();
+    expect(await reading).toBeInstanceOf(VendorError);
+    expect(got).toHaveLength(1);
+  });
+
   it('does not follow a redirect', async () => {
     const { url, got } = await start((_request, response) =>
       response.writeHead(302, { location: 'https://elsewhere.example.com/x?Sign=abcdef' }).end(),
     );
-    const { client } = connect(url, { retry: { attempts: 1, baseMs: 1, capMs: 1, budgetMs: 1 } });
+    const { client } = connect(url);
     const error = await client.read(GET).catch((caught: Error) => caught);
     expect(String(error)).toContain('redirect (302) to https://elsewhere.example.com');
     expect(String(error)).not.toContain('abcdef');

@@ -182,9 +182,17 @@ describe('the environment', () => {
   it.each([`\${NONE}`, `\${}`, `\${A`, `\${A-b}`, `\${9}`, `\${A:b}`, `\${ A }`, `\${NONE:}`])(
     '%j is a problem',
     (text) => {
-      expect(expand(text, env)).toHaveProperty('code');
+      expect(expand(text, env)).toHaveProperty('problems.0.code');
     },
   );
+
+  it('tells every missing variable of one text, each once', () => {
+    const expanded = expand(`\${NONE}-\${GONE}-\${NONE}`, env);
+    expect(expanded).toMatchObject({
+      problems: [{ code: 'missing-variable' }, { code: 'missing-variable' }],
+    });
+    expect(JSON.stringify(expanded)).toMatch(/NONE is not set.*GONE is not set/);
+  });
 
   it('never becomes YAML, a null or a list', () => {
     const evil = { TOKEN: 't', N: 'null', M: '"\n  - { id: "9002" }' };

@@ -91,7 +91,8 @@ function judgeStatus(answer: Answer, request: UnsignedRequest): Verdict {
   const empty = answer.text.trim() === '';
   if (status >= 200 && status < 300) {
     if (empty && request.method !== 'GET') return success(answer);
-    return { outcome: 'unknown', message: `HTTP ${status} with an answer that is not Udesk's (no ErrCode)` };
+    const message = `HTTP ${status} with an answer that is not Udesk's (no ErrCode)`;
+    return { outcome: 'unknown', message, badAnswer: true };
   }
   if (status === 401 || status === 403) {
     return { outcome: 'denied', message: `HTTP ${status}: the credentials are not accepted` };

@@ -42,7 +42,9 @@ const extension = z.union([
   z.object({ Extension: neededText }).transform((row) => row.Extension),
 ]);
 const extensions = z
-  .union([z.array(extension), z.literal(''), z.null(), z.undefined()])
+  .union([z.array(extension), z.literal(''), z.null(), z.undefined()], {
+    error: 'expected a list of extensions',
+  })
   .transform((value) => (Array.isArray(value) ? sortedOnce(value) : []));
 
 /** G29: typed a list, shown as a text. */

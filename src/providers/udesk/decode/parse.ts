@@ -43,7 +43,7 @@ export function rowsOf(call: string, value: unknown, isRow: (row: object) => boo
 
 /** A JSON boolean, or its text. */
 export const truth = z
-  .union([z.boolean(), z.literal(['true', 'false'])])
+  .union([z.boolean(), z.literal(['true', 'false'])], { error: 'expected true or false' })
   .transform((value) => value === true || value === 'true');
 
 /** A list of texts that may also be missing (G26). */
