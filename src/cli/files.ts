@@ -1,6 +1,6 @@
 // FILE|DIRECTORY... as the bytes of every file they name, in an order that does not depend on the machine.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { InputError, type Problem } from '../contract/index.js';
 
 export interface SourceFile {
@@ -33,7 +33,7 @@ function expanded(path: string, problems: Problem[]): string[] {
   const names = attempt(path, problems, () => readdirSync(path)) ?? [];
   const found = names.filter((name) => /\.ya?ml$/i.test(name)).sort();
   if (found.length === 0) {
-    problems.push(unreadable('no-files', path, 'this folder holds no *.yaml and no *.yml file.'));
+    problems.push(unreadable('no-files', path, 'This folder holds no *.yaml and no *.yml file.'));
   }
   return found.map((name) => join(path, name));
 }
@@ -43,20 +43,20 @@ function attempt<T>(path: string, problems: Problem[], read: () => T): T | undef
     return read();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const message = REASONS[code] ?? `cannot be read (${code}).`;
+    const message = REASONS[code] ?? `It cannot be read (${code}).`;
     problems.push(unreadable('unreadable-file', path, message));
     return undefined;
   }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder. Check the path.',
-  EACCES: 'you may not read this file. Check its permissions.',
-  EISDIR: 'this is a folder, not a file.',
+  ENOENT: 'There is no such file or folder. Check the path.',
+  EACCES: 'You may not read this file. Check its permissions.',
+  EISDIR: 'This is a folder, not a file.',
 };
 
 function unreadable(code: string, file: string, message: string): Problem {
-  return { code, severity: 'error', message: `${basename(file)}: ${message}`, file, address: null };
+  return { code, severity: 'error', message, file, address: null };
 }
 
 /** Reads a file that a document names (`!csv contacts.csv`); the path is relative to the document's folder. */

@@ -64,8 +64,9 @@ export function wholeNumber(least: number): (text: string) => number {
 
 export function positive(text: string): number {
   const number = Number(text);
-  if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(text) || number <= 0) {
-    throw new InvalidArgumentError('Give a number above 0.');
+  // A timer takes no more than 2^31 ms: 24 days.
+  if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(text) || number <= 0 || number > 1_000_000) {
+    throw new InvalidArgumentError('Give a number above 0, a million at most.');
   }
   return number;
 }

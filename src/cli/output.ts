@@ -1,9 +1,10 @@
 // Where a result goes: standard output, or the file that `--out` names.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../contract/index.js';
 import type { TextOptions } from '../render/plan-text.js';
 import { createTheme } from '../render/theme.js';
+import { makeFolder } from '../state/folder.js';
 import { type Io, wantsColour } from './io.js';
 import type { CommonFlags } from './options.js';
 
@@ -14,7 +15,7 @@ export function writeResult(path: string, text: string, io: Io, mode = 0o644): v
     return;
   }
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text, { mode });
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -30,7 +30,22 @@ export function failureOf(error: unknown, signal?: AbortSignal): Failure {
     return { code: EXIT.failed, status: 'error', problems: [problem(error.code, error.message)] };
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (isOfTheSystem(error)) {
+    const next = 'Check the owner and the permissions, or name another place (--state-dir, --trace).';
+    return {
+      code: EXIT.failed,
+      status: 'error',
+      problems: [problem('file-failed', redacted(`A file cannot be used: ${message}. ${next}`))],
+    };
+  }
   return { code: EXIT.failed, status: 'error', problems: [problem('unexpected', redacted(message))] };
+}
+
+/** A file or folder of ours that the system would not open, make or write. */
+function isOfTheSystem(error: unknown): boolean {
+  return (
+    error instanceof Error && 'syscall' in error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
+  );
 }
 
 /** Prints it to standard error; the stack of an unexpected error only if asked for. */

@@ -1,8 +1,9 @@
 // Durable appends: a line counts only when it is on disk, and writers that come together share one flush.
 
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from './folder.js';
 
 export interface AppendFile {
   /** Resolves when the line (without its newline) is on disk; rejects if it may not be. */
@@ -13,7 +14,7 @@ export interface AppendFile {
 
 /** Opens `path` for appending, mode 0600, making its folder (0700) if needed. A link is refused. */
 export async function openAppendFile(path: string): Promise<AppendFile> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW;
   const handle = await open(path, flags, 0o600);
   try {

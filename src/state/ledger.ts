@@ -1,9 +1,10 @@
 // The ledger file: read with distrust, bound to its center and account, written whole or not at all.
 
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Fact, Ledger, Problem } from '../contract/index.js';
+import { makeFolder } from './folder.js';
 import type { Facts } from './journal.js';
 import { isFact } from './journal-entry.js';
 
@@ -27,15 +28,13 @@ export async function loadLedger(path: string, center: string): Promise<LoadedLe
   if (text === undefined) return { warnings: [] };
   const ledger = parseLedger(text);
   if (!ledger) {
-    await rename(path, `${path}.damaged`);
-    return {
-      warnings: [
-        warning(
-          'ledger-damaged',
-          `The ledger ${path} cannot be read; it is kept as ${path}.damaged and not used.`,
-        ),
-      ],
-    };
+    // Where the folder cannot be written, the file stays: it is not used either way.
+    const aside = `${path}.damaged`;
+    const kept = await rename(path, aside).then(
+      () => `it is kept as ${aside} and not used`,
+      () => 'it is not used',
+    );
+    return { warnings: [warning('ledger-damaged', `The ledger ${path} cannot be understood; ${kept}.`)] };
   }
   if (ledger.center !== center) {
     return {
@@ -82,7 +81,7 @@ export function mergeFacts(ledger: Ledger, facts: Facts): Ledger {
 
 /** Writes the file: after a crash it is the old or the new one, never a part. */
 export async function saveLedger(path: string, ledger: Ledger): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   await writeFileAtomic(path, `${JSON.stringify(ledger, null, 2)}\n`, { mode: 0o600 });
 }
 

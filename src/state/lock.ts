@@ -5,19 +5,10 @@
 // process can; if that process dies half way, its own id is claimed in the same way (`LOCK.W`), and so on.
 
 import { randomUUID } from 'node:crypto';
-import {
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  readFile,
-  rename,
-  rm,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { type FileHandle, link, open, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Problem, RefusedError } from '../contract/index.js';
+import { makeFolder } from './folder.js';
 import { type Holder, isDead, parseHolder, self } from './lock-holder.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -40,7 +31,7 @@ export interface LockOptions {
 /** Takes the lock at `path`. Throws RefusedError with code `lock-held` when another run has it. */
 export async function takeLock(path: string, options: LockOptions): Promise<Lock> {
   const holder = options.holder ?? (await self(randomUUID(), options.now()));
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   const draft = `${path}.draft-${holder.id}`;
   await writeFile(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   try {

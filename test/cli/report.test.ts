@@ -29,6 +29,11 @@ describe('an error', () => {
     [new Error('boom'), 1, 'unexpected: boom\n'],
     ['thrown text', 1, 'unexpected: thrown text\n'],
     [new Error('see password=hunter22'), 1, 'unexpected: see password=***\n'],
+    [
+      Object.assign(new Error("EACCES: permission denied, open 'st/x'"), { code: 'EACCES', syscall: 'open' }),
+      1,
+      "file-failed: A file cannot be used: EACCES: permission denied, open 'st/x'. Check the owner and the permissions, or name another place (--state-dir, --trace).\n",
+    ],
     [new VendorError('refused', 'said \u001b[2J'), 1, 'refused: said \\u{1b}[2J\n'],
   ])('%s ends with %i', (error, code, text) => {
     const io = captured();

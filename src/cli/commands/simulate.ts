@@ -66,9 +66,11 @@ function standIns(path: string): Record<string, string> {
   );
 }
 
+const UNUSABLE: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES', 'ERR_SOCKET_BAD_PORT']);
+
 function cannotListen(error: unknown, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'EADDRINUSE' && code !== 'EACCES') return error;
+  if (!UNUSABLE.has(String(code))) return error;
   const message = `Port ${port} cannot be used (${code}). Give another with --port, or 0 for a free one.`;
   return new InputError([{ code: 'port', severity: 'error', message, address: null }]);
 }
