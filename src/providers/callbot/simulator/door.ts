@@ -11,7 +11,7 @@ import { rememberSigner } from './callbacks.js';
 import { createSeal } from './seal.js';
 import { algorithmOf, serverSign } from './sign.js';
 import { spoilRows } from './spoil-rows.js';
-import { checkVendorFaults, type VendorFault, vendorFaults } from './vendor-faults.js';
+import { faults, type VendorFault } from './vendor-faults.js';
 
 /** Codes of nxcloud.md B.2 that are given on purpose. */
 const BEFORE: Readonly<Partial<Record<VendorFault, Refusal>>> = {
@@ -28,8 +28,8 @@ const AFTER: Readonly<Partial<Record<VendorFault, Refusal>>> = {
 
 export function openDoor(context: DoorContext<CallbotState>): Door {
   const { tools } = context;
-  checkVendorFaults(context.options());
-  const faultsOf = vendorFaults(tools.random);
+  faults.check(context.options());
+  const faultsOf = faults.counter(tools.random);
   const seal = createSeal(context);
   rememberSigner(context);
   let hits: ReadonlySet<VendorFault> = new Set();

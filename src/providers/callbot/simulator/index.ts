@@ -12,7 +12,7 @@ import { readOptions } from '../model/switches.js';
 import { callbacksOf } from './callbacks.js';
 import { openDoor } from './door.js';
 import { drifts } from './drifts.js';
-import { checkVendorFaults, VENDOR_FAULT_NAMES } from './vendor-faults.js';
+import { faults } from './vendor-faults.js';
 
 export const simulator: SimulatorSpec<CallbotState> = {
   type: 'callbot',
@@ -29,9 +29,9 @@ export const simulator: SimulatorSpec<CallbotState> = {
     { name: 'consoleAlgorithm', values: ['header', 'MD5', 'SHA256'], source: 'nxcloud.md B.1, §6 no. 12' },
     // "Echo, optional".
     { name: 'echoAlgorithm', values: ['yes', 'no'], source: 'nxcloud.md B.1' },
-    ...VENDOR_FAULT_NAMES.map((name) => ({ name, values: ['', '…'], source: 'nxcloud.md B.2, §7' })),
+    ...faults.names.map((name) => ({ name, values: ['', '…'], source: 'nxcloud.md B.2, §7' })),
   ],
-  faultSwitches: VENDOR_FAULT_NAMES,
+  faultSwitches: faults.names,
   facts: () => ({}),
   door: openDoor,
   route: (method, path) => `${method} ${path}`,
@@ -46,7 +46,7 @@ export const simulator: SimulatorSpec<CallbotState> = {
   /** Nobody works here: there is no staffing to follow. */
   staff: { isPool: () => false, member: () => undefined, binding: () => undefined },
   configure(state, options) {
-    checkVendorFaults(options);
+    faults.check(options);
     state.options = readOptions(options);
   },
   put: (state, resource, tools) => putResource(state, resource, tools.now()),

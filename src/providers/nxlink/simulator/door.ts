@@ -7,12 +7,12 @@ import { Refusal } from '../model/refusal.js';
 import { findRoute } from '../model/routes.js';
 import type { NxlinkState } from '../model/state.js';
 import { serverSign, WINDOW_MS } from './sign.js';
-import { checkVendorFaults, type VendorFault, vendorFaults } from './vendor-faults.js';
+import { faults, type VendorFault } from './vendor-faults.js';
 
 export function openDoor(context: DoorContext<NxlinkState>): Door {
   const { tools } = context;
-  checkVendorFaults(context.options());
-  const faultsOf = vendorFaults(tools.random);
+  faults.check(context.options());
+  const faultsOf = faults.counter(tools.random);
   let hits: ReadonlySet<VendorFault> = new Set();
   const answer = (refusal: Refusal, data: unknown): Reply => refused(refusal, tools, data);
   return {

@@ -8,7 +8,7 @@ import type { NxlinkState } from '../model/state.js';
 import { readOptions } from '../model/switches.js';
 import { openDoor } from './door.js';
 import { drifts } from './drifts.js';
-import { checkVendorFaults, VENDOR_FAULT_NAMES } from './vendor-faults.js';
+import { faults } from './vendor-faults.js';
 
 export const simulator: SimulatorSpec<NxlinkState> = {
   type: 'nxlink',
@@ -20,9 +20,9 @@ export const simulator: SimulatorSpec<NxlinkState> = {
   switches: [
     // The common page tells five codes apart, the pages of the calls one.
     { name: 'authCodes', values: ['each', 'one'], source: 'nxcloud.md A.2, §6 no. 4' },
-    ...VENDOR_FAULT_NAMES.map((name) => ({ name, values: ['', '…'], source: 'nxcloud.md §7' })),
+    ...faults.names.map((name) => ({ name, values: ['', '…'], source: 'nxcloud.md §7' })),
   ],
-  faultSwitches: [...VENDOR_FAULT_NAMES, 'updateMembers'],
+  faultSwitches: [...faults.names, 'updateMembers'],
   facts: ({ tenantId }) => ({ tenantId: Number(tenantId) }),
   door: openDoor,
   route: (method, path) => `${method} ${path}`,
@@ -44,7 +44,7 @@ export const simulator: SimulatorSpec<NxlinkState> = {
     },
   },
   configure(state, options) {
-    checkVendorFaults(options);
+    faults.check(options);
     state.options = readOptions(options);
   },
   put: (state, resource, tools) => putResource(state, resource, tools.now()),
