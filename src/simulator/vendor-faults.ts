@@ -19,9 +19,8 @@ export function vendorFaults<const Name extends string>(
   does: Readonly<Record<Name, string>>,
   ofLists: readonly NoInfer<Name>[],
 ): VendorFaults<Name> {
-  const names: readonly Name[] = (Object.entries(does) as readonly (readonly [Name, string])[]).map(
-    ([name]) => name,
-  );
+  const isName = (name: string): name is Name => Object.hasOwn(does, name);
+  const names = Object.keys(does).filter(isName);
   const read = (name: Name, text: string, random: () => number): Faults | undefined =>
     text === '' ? undefined : readFault(name, ofLists.includes(name) ? ofReads(text) : text, random);
   return {
