@@ -124,6 +124,7 @@ const connect = ({ baseUrl, account, token = '' }, reveal) => ({
 });
 
 const can = { read: 'yes', create: 'yes', change: 'yes', delete: 'yes', note: '' };
+const whole = { ...can, perCall: 'the whole list of a queue' };
 
 /** @type {Provider} */
 export const provider = {
@@ -134,7 +135,7 @@ export const provider = {
   defaults: { concurrency: 4, rate: 10 },
   sections,
   kinds,
-  capabilities: sections.map(({ name }) => ({ section: name, ...can })),
+  capabilities: sections.map(({ name }) => ({ section: name, ...(name === 'memberships' ? whole : can) })),
   check: () => [],
   preconditions: () => [],
   connect,

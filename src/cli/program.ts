@@ -242,7 +242,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
         'only this one; also a package, or a path such as ./acme.js',
       ),
     )
-      .addOption(format('text', 'json'))
+      .addOption(format('text', 'json', 'markdown'))
       .addHelpText('after', examples(['cutover providers'], ['cutover providers --format json'])),
     () => import('./commands/providers.js'),
   );

@@ -136,6 +136,10 @@ export interface Capability {
   readonly delete: string;
   /** Why not, in a sentence; empty when all four are `yes`. */
   readonly note: string;
+  /** How much one write call serves, such as `50 new ones, else 1`. Default: one object. */
+  readonly perCall?: string;
+  /** How many there may be, such as `100`, and who sets it. Default: none is known. */
+  readonly caps?: string;
 }
 
 // ---------------------------------------------------------------- kinds

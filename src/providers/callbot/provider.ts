@@ -20,6 +20,7 @@ const capabilities: readonly Capability[] = [
     create: 'yes',
     change: 'state, settings, contacts (added or replaced)',
     delete: 'no',
+    perCall: '500 contacts to append, all of them to replace; else 1',
     note: 'Name, settings and callbacks can be written and not read; a campaign can only be completed, and then for good.',
   },
 ];

@@ -32,7 +32,8 @@ const capabilities: readonly Capability[] = [
     create: 'yes',
     change: 'yes',
     delete: 'yes',
-    note: 'One call sends the whole list of a queue and is checked by reading it back; calls in progress cannot be seen.',
+    note: 'What one call sends is checked by reading it back; calls in progress cannot be seen.',
+    perCall: 'the whole list of a queue',
   },
 ];
 

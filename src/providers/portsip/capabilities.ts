@@ -9,6 +9,7 @@ export const capabilities: readonly Capability[] = [
     create: 'yes',
     change: 'all but the number',
     delete: 'yes',
+    caps: 'what the tenant’s licence says, read before the first write',
     note: 'Prompts cannot be read back: an update on a server that replaces loses them. Menus and ring groups that lead to a queue are not seen.',
   },
   {
@@ -17,6 +18,7 @@ export const capabilities: readonly Capability[] = [
     create: 'yes',
     change: 'all but number and login',
     delete: 'yes',
+    caps: 'what the tenant’s licence says, read before the first write',
     note: 'Role and passwords take a call each. Users that a directory keeps, and the account that signs in, are left alone.',
   },
   {
@@ -25,7 +27,8 @@ export const capabilities: readonly Capability[] = [
     create: 'yes',
     change: 'skill level and order',
     delete: 'yes',
-    note: 'One call sends the whole list of a queue; that it replaces the old one is inferred and checked by reading it back.',
+    perCall: 'the whole list of a queue',
+    note: 'That the list which is sent replaces the old one is inferred and checked by reading it back.',
   },
   {
     section: 'relayNumbers',
@@ -41,6 +44,8 @@ export const capabilities: readonly Capability[] = [
     create: 'switch on',
     change: 'yes',
     delete: 'switch off',
-    note: 'Two slots, cdr_event and extension_event, with one callback each and no choice of events.',
+    perCall: 'both slots',
+    caps: '2 slots',
+    note: 'cdr_event and extension_event, with one callback each and no choice of events.',
   },
 ];

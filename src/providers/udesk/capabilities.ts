@@ -9,7 +9,8 @@ export const capabilities: readonly Capability[] = [
     create: 'yes',
     change: 'yes',
     delete: 'yes',
-    note: 'At most 100 in one application; an agent leaves a queue only by a call of its own.',
+    note: 'An agent leaves a queue only by a call of its own.',
+    caps: '100 in an application',
   },
   {
     section: 'agents',
@@ -18,6 +19,8 @@ export const capabilities: readonly Capability[] = [
     change: 'yes',
     delete: 'yes',
     note: 'A list that does not prove to be complete allows no delete.',
+    perCall: 'batch.agents (50) new ones, else 1',
+    caps: '2 extensions each',
   },
   {
     section: 'extensions',
@@ -34,6 +37,7 @@ export const capabilities: readonly Capability[] = [
     change: 'no',
     delete: 'yes, by agent',
     note: 'A membership has no skill level.',
+    perCall: 'many to join, one agent to leave',
   },
   {
     section: 'relayNumbers',
@@ -58,6 +62,7 @@ export const capabilities: readonly Capability[] = [
     change: 'as a whole',
     delete: 'as a whole',
     note: 'Udesk has no call that reads them; the ledger keeps a hash of what was last written.',
+    perCall: 'the whole set',
   },
   {
     section: 'fastRoutes',
@@ -66,5 +71,6 @@ export const capabilities: readonly Capability[] = [
     change: 'as a whole',
     delete: 'as a whole',
     note: 'The digit table is one object at Udesk.',
+    perCall: 'the whole table',
   },
 ];
