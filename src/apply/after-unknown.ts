@@ -13,7 +13,7 @@ import {
   requestFor,
   transmit,
 } from './job.js';
-import { canLook, lookAgain } from './look.js';
+import { canLook, findPatiently, lookAgain } from './look.js';
 
 /** How often a write whose answer is lost is sent again, where the rule allows it. */
 const TRIES = 3;
@@ -142,8 +142,9 @@ async function compare(
   message: string,
   conclude: Conclude,
 ): Promise<Parts> {
-  await pause(job, job.unknowns - 1);
-  const found = await rule.find(job.run.input.client, changes, job.context, request);
+  const found = await findPatiently(job.run, () =>
+    rule.find(job.run.input.client, changes, job.context, request),
+  );
   if (found.found === 'unclear') return tell(job, changes, `${message}; ${found.message}`);
   const done = changes.filter(({ key }) => found.done.includes(key));
   const parts = await absorb(job, found.learned, done);

@@ -1,8 +1,8 @@
 // Reads live again to see what became of a write; lists may lag behind writes, so a look is repeated with patience.
 
-import type { Change } from '../contract/index.js';
+import type { Change, Found } from '../contract/index.js';
 import { splitByEffect } from './in-effect.js';
-import { kindsOf } from './input.js';
+import { kindsOf, type Run } from './input.js';
 import type { Job } from './job.js';
 
 /** Pauses before each look, ms. The first is short: most lists do not lag. */
@@ -37,6 +37,21 @@ export function lookAgain(job: Job, changes: readonly Change[]): Promise<Looked>
 /** For a write that was accepted and becomes visible later (udesk.md C25). */
 export function waitUntilVisible(job: Job, changes: readonly Change[]): Promise<Looked> {
   return lookUntil(job, changes, VISIBLE_MS);
+}
+
+/**
+ * Looks for what a write left behind until all of it is found or patience ends: what a list does not show yet may
+ * still come (udesk.md C25), and must not be made a second time.
+ */
+export async function findPatiently({ input }: Run, find: () => Promise<Found>): Promise<Found> {
+  let found: Found | undefined;
+  for (const pause of LOOKS_MS) {
+    await input.sleep(pause, input.signal);
+    input.signal.throwIfAborted();
+    found = await find();
+    if (found.found === 'all' || found.found === 'unclear') return found;
+  }
+  return found ?? find();
 }
 
 async function lookUntil(job: Job, changes: readonly Change[], pauses: readonly number[]): Promise<Looked> {

@@ -5,6 +5,7 @@ import type { BeginEntry, EndEntry, Facts } from '../state/journal.js';
 import { splitByEffect } from './in-effect.js';
 import type { Run } from './input.js';
 import { absorb, type Job, messageOf, transmit } from './job.js';
+import { findPatiently } from './look.js';
 
 /** True if something was written or learned, so that live must be read again. */
 export async function recover(run: Run, live: Live): Promise<boolean> {
@@ -89,7 +90,9 @@ async function compare(
   entry: BeginEntry,
   rule: Extract<Operation['afterUnknown'], { rule: 'compare' }>,
 ): Promise<Resolved> {
-  const found = await rule.find(job.run.input.client, entry.changes, job.context);
+  const found = await findPatiently(job.run, () =>
+    rule.find(job.run.input.client, entry.changes, job.context),
+  );
   if (found.found === 'unclear')
     return tell(job.run, entry.changes, `${found.message}; ${job.operation.advice ?? ''}`);
   await absorb(

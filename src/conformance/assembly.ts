@@ -15,7 +15,7 @@ import { createRandom } from '../simulator/random.js';
 import { statePaths as pathsOf, type StatePaths } from '../state/center-state.js';
 import { type Holder, self } from '../state/lock-holder.js';
 import { type Border, openBorder } from './border.js';
-import type { Clock } from './clock.js';
+import { type Clock, never } from './clock.js';
 import type { ConformanceSubject } from './subject.js';
 
 export type { Planned } from '../center/plan.js';
@@ -76,8 +76,8 @@ export function openCenter({ desired, secrets }: Loaded, around: Surroundings): 
   const trace: TraceLine[] = [];
   const guarded = (client: Client): Client => ({
     ...client,
-    read: (request) => border.pass('call', () => client.read(request)),
-    send: (request) => border.pass('call', () => client.send(request)),
+    read: (request) => border.pass('call', () => (clock.stopped() ? never() : client.read(request))),
+    send: (request) => border.pass('call', () => (clock.stopped() ? never() : client.send(request))),
   });
   const opened = connect(desired, {
     provider: around.subject.provider,

@@ -21,7 +21,7 @@ import {
   type Surroundings,
   type Wishes,
 } from './assembly.js';
-import { suppose } from './broken.js';
+import { Broken, suppose } from './broken.js';
 import { type Clock, createClock } from './clock.js';
 import type { ConformanceSubject, Mode, Sections, Story, Version } from './subject.js';
 import { type Tap, tap } from './tap.js';
@@ -70,6 +70,7 @@ export async function withBench(
   mode: Mode,
   story: Story,
   work: (bench: Bench) => Promise<void>,
+  limitMs: number,
 ): Promise<void> {
   const clock = createClock();
   const listening = tap(subject.simulator, subject.provider);
@@ -82,10 +83,26 @@ export async function withBench(
     now: clock.now,
   });
   try {
-    await work(benchOf(subject, mode, story, simulator, listening, clock, stateDir));
+    await within(limitMs, clock, work(benchOf(subject, mode, story, simulator, listening, clock, stateDir)));
   } finally {
     await simulator.close();
     await rm(stateDir, { recursive: true, force: true });
+  }
+}
+
+/** An example that does not end breaks its law. It is stopped where it stands: what it awaits never comes. */
+async function within(limitMs: number, clock: Clock, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      clock.stop();
+      reject(new Broken(`it did not end within ${limitMs / 1000} s`));
+    }, limitMs);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,6 +1,6 @@
 // Everything that the engine does to the outside crosses one border, where a law may decide its order or end the run.
 
-import { nextTurn } from './clock.js';
+import { never, nextTurn } from './clock.js';
 
 /** `call` reaches the vendor; `disk` does not. */
 export type Crossing = 'call' | 'disk';
@@ -71,7 +71,6 @@ export function guillotine(at: number, when: 'before' | 'after'): Guillotine {
   const fallen = new Promise<void>((resolve) => {
     fall = resolve;
   });
-  const never = <Out>(): Promise<Out> => new Promise<Out>(() => {});
   return {
     fallen,
     crossings: () => crossings,

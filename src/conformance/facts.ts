@@ -1,6 +1,12 @@
 // What laws compare: the account as the simulator holds it, beside what the files say and what a plan announced.
 
-import { isSecretRef, type PlanContext, type Resource, type Value } from '../contract/index.js';
+import {
+  isSecretRef,
+  type PlanContext,
+  type Provider,
+  type Resource,
+  type Value,
+} from '../contract/index.js';
 import type { Planned } from './assembly.js';
 import type { Bench } from './bench.js';
 import { Unfit } from './broken.js';
@@ -16,7 +22,7 @@ export function unlessRefused({ plan }: Planned): void {
 }
 
 /** Where the account is not as the file says, by the simulator's own record. Objects that need a person are left out. */
-export function unlikeDesired(held: Account, { plan, context }: Planned): string[] {
+export function unlikeDesired(held: Account, { plan, context }: Planned, provider: Provider): string[] {
   const { desired } = context;
   const left = new Set(plan.manual.flatMap(({ address, blocks }) => [address, ...blocks]));
   const wrong: string[] = [];
@@ -29,13 +35,12 @@ export function unlikeDesired(held: Account, { plan, context }: Planned): string
   }
   for (const address of desired.absent.keys())
     if (held.has(address) && !left.has(address)) wrong.push(`${address} is still there`);
-  for (const { address, list } of held.values()) {
-    if (
-      list !== undefined &&
-      desired.lists.has(list) &&
-      !desired.resources.has(address) &&
-      !left.has(address)
-    )
+  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  for (const resource of held.values()) {
+    const { address, list, kind } = resource;
+    if (list === undefined || !desired.lists.has(list) || desired.resources.has(address)) continue;
+    const ends = kinds.get(kind)?.refs(resource) ?? [];
+    if (!left.has(address) && !ends.some(({ to }) => left.has(to)))
       wrong.push(`${address} is still on the list that the file owns`);
   }
   return wrong;

@@ -12,6 +12,8 @@ export interface Law {
   readonly name: string;
   /** What it promises, in a sentence. */
   readonly says: string;
+  /** Why the vendor cannot keep it, if so. Then nothing is tried. */
+  readonly except?: string;
   /** Tries it. Rejects with `LawBroken` when an example breaks it. */
   run(options: RunOptions): Promise<LawReport>;
 }
@@ -22,6 +24,10 @@ export interface RunOptions {
   readonly seed: number;
   /** No new example is begun after this, ms. Default: no limit. */
   readonly budgetMs?: number;
+  /** One example may take so long, ms (default 30,000). One that does not end breaks the law. */
+  readonly limitMs?: number;
+  /** When an example breaks the law, smaller ones are looked for this long, ms (default 60,000). */
+  readonly shrinkMs?: number;
   /** This mode alone; with `path`, `seed` is the one that a broken law printed. */
   readonly mode?: string;
   /** Leads straight to the example that a broken law printed. */
@@ -57,6 +63,9 @@ export interface LawMaker<More> {
   readonly modes?: (subject: ConformanceSubject) => readonly Mode[];
 }
 
+const LIMIT_MS = 30_000;
+const SHRINK_MS = 60_000;
+
 interface Lane {
   readonly mode: Mode;
   readonly runs: number;
@@ -65,24 +74,29 @@ interface Lane {
 
 export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>): Law {
   const { name, says } = maker;
+  const except = subject.except?.[name];
   return {
     name,
     says,
+    ...(except === undefined ? {} : { except }),
     async run(options) {
       const startedAt = performance.now();
       const modes = maker.modes?.(subject) ?? subject.modes;
+      if (except !== undefined)
+        return { law: name, runs: 0, unfit: 0, modes: [], exceptions: { every: except }, ms: 0 };
       const kept = modes.filter(({ except }) => except?.[name] === undefined);
       const count = { runs: 0, unfit: 0, reasons: new Map<string, number>() };
       const limit = pLimit(options.lanes ?? 3);
       const deadline = startedAt + (options.budgetMs ?? Number.POSITIVE_INFINITY);
       const ends = await Promise.allSettled(
-        lanesOf(kept, options).map((lane) =>
+        lanesOf(name, kept, options).map((lane) =>
           limit(() => runLane(subject, maker, lane, options, deadline, count)),
         ),
       );
       const failed = ends.find((end) => end.status === 'rejected');
       if (failed) throw failed.reason;
-      if (count.runs === 0 && count.unfit > 0) throw vacuous(name, count.reasons);
+      const inTime = performance.now() < deadline;
+      if (count.runs === 0 && count.unfit > 0 && inTime) throw vacuous(name, count.reasons);
       return {
         law: name,
         runs: count.runs,
@@ -97,19 +111,27 @@ export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>):
   };
 }
 
-/** Half of the runs in the usual mode, the rest spread over the others, so that none is left out. */
-function lanesOf(modes: readonly Mode[], { runs, seed, mode: only, path }: RunOptions): Lane[] {
+/**
+ * Half of the runs in the usual mode, the rest spread over the others. Where there are fewer runs than modes, each law
+ * takes others of them, so that between them none is left out.
+ */
+function lanesOf(law: string, modes: readonly Mode[], { runs, seed, mode: only, path }: RunOptions): Lane[] {
   const chosen = only === undefined ? modes : modes.filter(({ name }) => name === only);
   if (chosen.length === 0)
     throw new Error(`There is no mode ${only}. Modes are: ${modes.map(({ name }) => name).join(', ')}.`);
   if (path !== undefined) return chosen.map((mode) => ({ mode, runs: 1, seed }));
   const others = chosen.length - 1;
-  const each = others === 0 ? 0 : Math.ceil(runs / 2 / others);
-  return chosen.map((mode, index) => ({
-    mode,
-    runs: others === 0 ? runs : index === 0 ? Math.ceil(runs / 2) : each,
-    seed: (seed + Math.imul(index, 0x9e3779b1)) | 0,
-  }));
+  if (others === 0) return chosen.map((mode) => ({ mode, runs, seed }));
+  const half = Math.ceil(runs / 2);
+  const each = Math.ceil(half / others);
+  const begin = [...law].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) * 7;
+  return chosen
+    .map((mode, index) => ({
+      mode,
+      runs: index === 0 ? half : each,
+      seed: (seed + Math.imul(index, 0x9e3779b1)) | 0,
+    }))
+    .filter((_lane, index) => index === 0 || (index + begin) % others < half);
 }
 
 interface Count {
@@ -128,14 +150,27 @@ async function runLane<More>(
 ): Promise<void> {
   const left = deadline - performance.now();
   if (left <= 0) return;
+  let failedAt: number | undefined;
   const property = fc.asyncProperty(
     fc.record({ story: subject.stories, more: maker.more(subject) }),
     async ({ story, more }) => {
+      // Who looks for a smaller example and finds none in time is content with what there is.
+      if (failedAt !== undefined && performance.now() - failedAt > (options.shrinkMs ?? SHRINK_MS))
+        fc.pre(false);
       try {
-        await withBench(subject, mode, story, (bench) => maker.check(bench, more));
+        await withBench(
+          subject,
+          mode,
+          story,
+          (bench) => maker.check(bench, more),
+          options.limitMs ?? LIMIT_MS,
+        );
         count.runs += 1;
       } catch (error) {
-        if (!(error instanceof Unfit)) throw error;
+        if (!(error instanceof Unfit)) {
+          failedAt ??= performance.now();
+          throw error;
+        }
         count.unfit += 1;
         count.reasons.set(error.message, (count.reasons.get(error.message) ?? 0) + 1);
         fc.pre(false);
@@ -186,7 +221,7 @@ function told<More>(
     `The smallest center that breaks it (after ${numShrinks} steps):`,
     indent(stringify({ ...example.story, ...(hasMore(example.more) ? { with: example.more } : {}) })),
     'Replay:',
-    `  npm run laws -- --provider ${subject.provider.type} --law ${name} --mode '${mode.name}' --seed ${seed} --path ${counterexamplePath}`,
+    `  npm run laws -- --provider ${subject.provider.type} --law '${name}' --mode '${mode.name}' --seed=${seed} --path ${counterexamplePath}`,
   ].join('\n');
 }
 

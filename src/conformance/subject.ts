@@ -12,6 +12,8 @@ export interface ConformanceSubject {
   readonly modes: readonly Mode[];
   /** Centers to try. Small ones, that shrink well: what a law breaks on is shown to a person. */
   readonly stories: fc.Arbitrary<Story>;
+  /** Laws that the vendor cannot keep in any mode, each with the reason. */
+  readonly except?: Readonly<Record<string, string>>;
   /** Names of faults that the vendor's simulator cannot show, with the reason. */
   readonly withoutFaults?: Readonly<Record<string, string>>;
   /** Keys, in files and in the vendor's answers, whose lists mean something by their order. */

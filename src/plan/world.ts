@@ -103,8 +103,8 @@ export function createWorld({ desired: given, live, ledger, provider, settings, 
   };
 }
 
-/** A rename applies when the old object is live, nothing has the new name yet, and nobody wants the old one. */
-function renamesThatApply(desired: Desired, live: Live): Map<Address, Address> {
+/** New address -> old address. A rename applies when the old object is live, nothing has the new name yet, and nobody wants the old one. */
+export function renamesThatApply(desired: Desired, live: Live): Map<Address, Address> {
   const renamed = new Map<Address, Address>();
   for (const [old, next] of desired.renames) {
     const wanted = desired.resources.has(next) && !desired.resources.has(old) && !desired.absent.has(old);

@@ -399,6 +399,17 @@ describe('after an answer is lost', () => {
       expect(it.world.has(address)).toBe(fields !== null);
   });
 
+  it('looks with patience before it takes a create for undone: lists may lag', async () => {
+    const it = stage();
+    it.fate = () => {
+      it.staleReads = 2;
+      return 'lost-after';
+    };
+    const result = await it.run({ 'memo/1': {} });
+    expect(sends(it)).toEqual(['POST memo memo/1']);
+    expect(result.status).toBe('converged');
+  });
+
   it('has the recreated secret in the sink, and only that one', async () => {
     const it = stage();
     it.fate = (_request, index) => (index === 0 ? 'lost-after' : undefined);

@@ -50,6 +50,16 @@ describe('verifyOnModel', () => {
     expect(verify(planOf(story))).toEqual({ verified: true, problems: [] });
   });
 
+  it('expects the old name to stay where a rename does not apply: the new one is live too', () => {
+    const planned = planOf({
+      live: ['queue/1', ['queue/2', { name: 'Sales' }]],
+      desired: [['queue/2', { name: 'Support' }]],
+      renames: { 'queue/1': 'queue/2' },
+    });
+    expect(planned.plan.changes.map(({ key }) => key)).toEqual(['update queue/2']);
+    expect(verify(planned)).toEqual({ verified: true, problems: [] });
+  });
+
   it.each([
     ['a create before what it refers to', 'create membership/4/c', /needs queue\/4|needs agent\/c/],
     ['a create before its place is free', 'create queue/4', /queues.*limit|3 is the limit/],

@@ -52,5 +52,8 @@ export async function claimAsDesired(bench: Bench, version: Version): Promise<vo
     again.plan.changes.map(({ key, fields }) => `${key} ${text(fields)}`),
     'a new plan is not empty',
   );
-  claimNone(unlikeDesired(bench.held(), again), 'the account is not as the file says');
+  claimNone(
+    unlikeDesired(bench.held(), again, bench.subject.provider),
+    'the account is not as the file says',
+  );
 }

@@ -12,6 +12,7 @@ import type {
 import { isSecretRef } from '../../contract/index.js';
 import { sorted } from '../compare.js';
 import { sameValue } from '../equal.js';
+import { renamesThatApply } from '../world.js';
 import { wrongParts } from './parts.js';
 
 /** What the account is to hold when all calls are done: the same for every order, so worked out once. */
@@ -42,15 +43,15 @@ export function createExpected(
   const touched = new Map<Address, string>();
   for (const change of plan.changes) touched.set(change.address, change.kind);
   // A renamed object had another address before.
-  for (const [old, next] of context.desired.renames)
+  const away = new Set<Address>();
+  for (const [next, old] of renamesThatApply(context.desired, context.live)) {
+    away.add(old);
     if (touched.has(next)) touched.set(old, touched.get(next) ?? '');
+  }
   const objects: ExpectedObject[] = [];
   for (const [address, name] of touched) {
     const kind = kinds.get(name);
-    if (kind)
-      objects.push(
-        expect(kind, address, isRenamedAway(context, address) ? undefined : context.after(address)),
-      );
+    if (kind) objects.push(expect(kind, address, away.has(address) ? undefined : context.after(address)));
   }
   for (const [address, resource] of start) {
     const kind = kinds.get(resource.kind);
@@ -80,10 +81,6 @@ export function wrongEnd(expected: Expected, end: readonly Resource[]): string[]
       wrong.push(`${address} has come into being, which nobody planned`);
   }
   return sorted([...wrong, ...wrongParts(context, kinds, start, found, touched)]);
-}
-
-function isRenamedAway({ desired }: PlanContext, address: Address): boolean {
-  return desired.renames.has(address) && !desired.resources.has(address);
 }
 
 const NOTHING: readonly string[] = [];

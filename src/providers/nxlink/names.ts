@@ -15,3 +15,6 @@ export function endsOf(address: Address): { readonly queue: string; readonly age
   const [, queue = '', agent = ''] = address.split('/');
   return { queue, agent };
 }
+
+/** The queue whose members a list holds. */
+export const queueOfList = (list: string): Address => list.slice(0, list.lastIndexOf(' '));

@@ -1,14 +1,32 @@
 // What the console must change: a declared field of a queue or an agent that live shows otherwise.
 
 import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
+import { queueOfList } from './names.js';
 
 const CHECKED = new Set(['queue', 'agent']);
 
 /** Missing objects are told by the planner (`givenOnly`); here are those that are there and differ. */
-export function preconditions(
-  desired: Desired,
-  live: Live,
-): { readonly address: Address; readonly reason: string }[] {
+export function preconditions(desired: Desired, live: Live): readonly Found[] {
+  return [...emptiedUnseen(desired, live), ...differingObjects(desired, live)];
+}
+
+type Found = { readonly address: Address; readonly reason: string };
+
+/** A list without a member names its queue nowhere else: that the queue was not read would go unsaid. */
+function emptiedUnseen(desired: Desired, live: Live): Found[] {
+  const named = new Set([...desired.resources.values()].map(({ list }) => list));
+  return [...desired.lists]
+    .filter((list) => !named.has(list))
+    .map(queueOfList)
+    .filter((address) => !live.resources.has(address))
+    .map((address) => ({
+      address,
+      reason:
+        'it is to have no members, and NXLink does not list it; look in the NXLink console, or take it out of the file',
+    }));
+}
+
+function differingObjects(desired: Desired, live: Live): Found[] {
   return [...desired.resources.values()].flatMap((resource) => {
     const now = live.resources.get(resource.address);
     if (now === undefined || !CHECKED.has(resource.kind)) return [];

@@ -40,12 +40,21 @@ export async function read(client: ReadClient, scope: ReadScope): Promise<Live> 
     wanted(wants('queues'), 'queues', decodeQueues),
     wanted(wants('spnumbers'), 'spnumbers', decodeRelayNumbers),
     wanted(wants('subscriptions'), 'subscriptions', decodeSubscriptions),
-    wanted(wants('fastRoutes') && scope.sections.has('fastRoutes'), 'ivrs/fastrouters', decodeFastRoutes),
+    wanted(wants('fastRoutes') && countsFastRoutes(scope), 'ivrs/fastrouters', decodeFastRoutes),
   ]);
   return toLive(
     { agents, queues, relayNumbers, subscriptions, fastRoutes },
     { account: appId, reads, ledger: scope.ledger },
   );
+}
+
+/** The digit table, where the files speak of it, and where a queue may go that it leads to (C20). */
+function countsFastRoutes({ sections, desired }: ReadScope): boolean {
+  if (sections.has('fastRoutes')) return true;
+  if (!desired) return false;
+  const { prune } = desired.policy;
+  const prunes = prune !== 'none' && (prune === 'all' || prune.includes('queues')) && sections.has('queues');
+  return prunes || [...desired.absent.values()].some(({ kind }) => kind === 'queue');
 }
 
 /** Who is in a call right now (C17): one list call. */

@@ -41,7 +41,11 @@ export const modes: readonly Mode[] = [
   switched('queueDetail', 'works'),
   switched('subscriptionListIds', 'true'),
   switched('subscriptionStartsEnabled', 'true'),
-  switched('subscriptionPutBody', 'wrapped'),
+  switched('subscriptionPutBody', 'wrapped', {
+    except: {
+      minimal: 'The first PUT is refused: only its answer tells which of two spellings is meant (G54)',
+    },
+  }),
   switched('asyncWrites', '700'),
   switched('maxBatch', '2'),
   switched('emptyFastRouter', 'accept'),

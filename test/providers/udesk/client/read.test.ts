@@ -7,7 +7,7 @@ import {
   VendorError,
 } from '../../../../src/contract/index.js';
 import { presence, read } from '../../../../src/providers/udesk/read.js';
-import { LEDGER, ok, SETTINGS } from './support.js';
+import { desiredOf, LEDGER, ok, queue, SETTINGS } from './support.js';
 
 const row = (id: string, more: object = {}): object => ({
   AgentId: id,
@@ -61,6 +61,12 @@ const scope = (more: Partial<ReadScope> = {}): ReadScope => ({
 const of = (live: Live, kind: string): string[] =>
   [...live.resources.values()].filter((entry) => entry.kind === kind).map((entry) => entry.address);
 
+const goes = { desired: desiredOf([], { absent: new Map([['queue/9001', queue('9001')]]) }) };
+const pruned = {
+  sections: new Set(['queues']),
+  desired: desiredOf([], { policy: { ...desiredOf([]).policy, prune: ['queues'] } }),
+};
+
 describe('reading an account (udesk.md §7.1)', () => {
   it('takes four calls for a plan', async () => {
     const client = vendor();
@@ -73,6 +79,8 @@ describe('reading an account (udesk.md §7.1)', () => {
     ['to check who answers', { identify: true }, 'apps'],
     ['when the file pins a name', { settings: { ...SETTINGS, appName: 'Acme' } }, 'apps'],
     ['when the digit table is declared', { sections: new Set(['fastRoutes']) }, 'ivrs/fastrouters'],
+    ['C20: when a queue is to go that the digit table may lead to', goes, 'ivrs/fastrouters'],
+    ['C20: when queues are pruned', pruned, 'ivrs/fastrouters'],
   ])('takes one more %s', async (_what, more, path) => {
     const client = vendor();
     const live = await read(client, scope(more));
