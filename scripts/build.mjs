@@ -18,11 +18,14 @@ const entries = {
   index: 'src/index.ts',
   provider: 'src/provider.ts',
   simulator: 'src/simulator.ts',
+  conformance: 'src/conformance/index.ts',
 };
 await build({
   entryPoints: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
   outdir: 'dist',
   bundle: true,
+  // Only the suite of laws needs it, and whoever runs that brings it.
+  external: ['fast-check'],
   splitting: true,
   format: 'esm',
   platform: 'node',

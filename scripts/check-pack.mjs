@@ -1,6 +1,14 @@
 // Packs the program, installs the tarball into an empty folder, and runs it from there as a stranger would.
 import { execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,7 +29,16 @@ try {
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   console.log(`${tarball}: ${Math.round(statSync(join(folder, tarball)).size / 1024)} kB`);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-  run('npm', ['install', '--silent', '--no-audit', '--no-fund', join(folder, tarball)]);
+  const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  run('npm', [
+    'install',
+    '--silent',
+    '--no-audit',
+    '--no-fund',
+    join(folder, tarball),
+    // What the conformance suite asks its user to bring.
+    `fast-check@${devDependencies['fast-check']}`,
+  ]);
 
   const cutover = join(folder, 'node_modules', '.bin', 'cutover');
   console.log(`cutover --version: ${run(cutover, ['--version']).trim()}`);
@@ -54,6 +71,16 @@ try {
       "const m = await import('cutover/provider'); if (m.FORMAT_VERSION !== 1) process.exit(1);";
     run(process.execPath, ['--input-type=module', '-e', library]);
     console.log("import 'cutover/provider': ok");
+    const laws = [
+      "import { conformance } from 'cutover/conformance';",
+      "import { subject } from './node_modules/cutover/examples/provider-acme/subject.js';",
+      "const law = conformance(subject).find(({ name }) => name === 'converge');",
+      'const { runs } = await law.run({ runs: 4, seed: 7 });',
+      'if (runs < 4) process.exit(1);',
+    ].join('\n');
+    writeFileSync(join(folder, 'laws.mjs'), laws);
+    run(process.execPath, ['laws.mjs']);
+    console.log("import 'cutover/conformance': the example provider converges");
   } finally {
     simulator.kill();
   }
