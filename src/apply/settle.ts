@@ -75,7 +75,10 @@ async function learn(
   const verdict: Verdict = { outcome: 'failed', code: 'not-confirmed', message: NOT_CONFIRMED };
   const other = mayFallBack ? operation.fallback?.(request, verdict) : undefined;
   if (!other) return allFailed(changes, NOT_CONFIRMED);
-  return conclude(job, changes, other, await transmit(job, other), false);
+  const again = await transmit(job, other);
+  if (again.verdict.outcome !== 'failed') return conclude(job, changes, other, again, false);
+  // The other spelling is not the vendor's: it took the first one, and its reads lag behind.
+  return (await isConfirmed(job, changes, parts)) ? parts : notVisible(parts, changes);
 }
 
 const NOT_CONFIRMED = 'the vendor says that it was done, but reading it back shows otherwise';
@@ -106,7 +109,11 @@ async function isConfirmed(job: Job, changes: readonly Change[], parts: Parts): 
 async function becomeVisible(job: Job, changes: readonly Change[], parts: Parts): Promise<Parts> {
   if (!canLook(job, changes)) return parts;
   const { rest } = await waitUntilVisible(job, changes);
-  for (const { key } of rest) {
+  return notVisible(parts, rest);
+}
+
+function notVisible(parts: Parts, changes: readonly Change[]): Parts {
+  for (const { key } of changes) {
     const because = 'the vendor accepted it, but no read shows it yet; run again later';
     parts.set(key, { status: 'failed', because, later: true });
   }

@@ -1,7 +1,7 @@
 // Applying a center to a tiny vendor that loses answers, lags, ignores, refuses and dies.
 import { describe, expect, it } from 'vitest';
 import { SinkError } from '../../src/apply/keep-secrets.js';
-import { VendorError } from '../../src/contract/index.js';
+import { type Operation, type Request, VendorError } from '../../src/contract/index.js';
 import {
   contextOf,
   desiredOf,
@@ -497,6 +497,25 @@ describe('rounds', () => {
     };
     const result = await it.run({ 'room/1': {}, 'memo/1': {} });
     expect(result).toMatchObject({ status: 'converged', callCount: 2, rounds: 1 });
+  });
+
+  it.each([
+    ['a moment later', 3],
+    ['a round later', 6],
+  ])('takes a refused second spelling for lists that lag: %s the first one is seen', async (_when, lag) => {
+    const it = stage({ 'room/1': { colour: 'red' } });
+    let looks = 0;
+    const update = {
+      ...operations['room update'],
+      confirm: { path: () => 'room', holds: () => ++looks > lag },
+      fallback: (request: Request) => ({ ...request, method: 'POST' as const }),
+    } as Operation;
+    it.fate = ({ method }) =>
+      method === 'POST' ? { outcome: 'failed', code: 'no', message: 'no such spelling' } : undefined;
+    const provider = providerOf(it, { operations: { ...operations, 'room update': update } });
+    const result = await it.run({ 'room/1': { colour: 'blue' } }, { provider });
+    expect(result).toMatchObject({ status: 'converged', remaining: [] });
+    expect(statuses(result)).toEqual({ 'update room/1': 'done' });
   });
 
   it('does not repeat a removal that the vendor ignores, and names it', async () => {
