@@ -2,3 +2,5 @@
 declare module '*/provider-acme/subject.js' {
   export const subject: import('../../src/conformance/index.js').ConformanceSubject;
 }
+
+declare module '*/provider-acme/laws.test.js' {}

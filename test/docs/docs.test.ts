@@ -43,6 +43,12 @@ afterEach(async () => {
   folder?.remove();
 });
 
+/** A provider that is named by its path has the variables of its name: examples/provider-acme, ACME_… */
+function prefixOf(type: string): { readonly prefix?: string } {
+  const name = /provider-(\w+)\//.exec(type)?.[1];
+  return name === undefined ? {} : { prefix: name.toUpperCase() };
+}
+
 /** A folder with the examples and a `cutover` on the path. */
 function prepare(): { readonly at: Folder; readonly env: NodeJS.ProcessEnv } {
   const at = temporaryFolder();
@@ -68,7 +74,11 @@ describe.each(PAGES.map((path) => ({ name: relative(ROOT, path), path })))('$nam
       const place = `${relative(ROOT, path)}:${step.line}`;
       if (step.does === 'simulate') {
         const seedEnv = { UDESK_APP_ID: 'a', UDESK_SID: 's', UDESK_AUTH_TOKEN: 't' };
-        const simulator = await simulate(step.type, step.args, { cwd: at.path, env: seedEnv });
+        const simulator = await simulate(step.type, step.args, {
+          cwd: at.path,
+          env: seedEnv,
+          ...prefixOf(step.type),
+        });
         simulators.push(simulator);
         Object.assign(env, simulator.env);
       } else if (step.does === 'write') {

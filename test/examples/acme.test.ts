@@ -4,8 +4,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { subject } from '../../examples/provider-acme/subject.js';
-import { conformance } from '../../src/conformance/index.js';
 import { cutover, type Folder, type Simulator, simulate, temporaryFolder } from '../support/program.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -49,14 +47,6 @@ describe('the code of the example', () => {
     await expect(ran.catch((error: { stdout: string }) => error.stdout)).resolves.toMatchObject({
       stdout: '',
     });
-  });
-});
-
-// Few of each, so that the whole is quick; the hunt: npm run laws -- --provider acme --runs 2000
-describe('the laws that every provider keeps', () => {
-  it.each(conformance(subject))('$name: $says', { timeout: 60_000 }, async (law) => {
-    const { runs } = await law.run({ runs: 4, seed: 20261121, budgetMs: 20_000 });
-    expect(runs).toBeGreaterThan(0);
   });
 });
 
