@@ -77,14 +77,15 @@ function stoppedBy(run: Run, error: unknown): End {
 }
 
 function problemOf(run: Run, error: unknown): Problem {
-  const code =
-    error instanceof VendorError ? error.code : error instanceof Error ? codeByName(error.name) : 'internal';
   const message = error instanceof Error ? error.message : 'Something unknown was thrown.';
-  return { code, severity: 'error', message: run.input.redactor.text(message), address: null };
+  return { code: codeOf(error), severity: 'error', message: run.input.redactor.text(message), address: null };
 }
 
-function codeByName(name: string): string {
-  return name === 'SinkError' ? 'secret-not-kept' : 'internal';
+function codeOf(error: unknown): string {
+  if (error instanceof VendorError) return error.code;
+  if (!(error instanceof Error)) return 'unexpected';
+  if (error.name === 'SinkError') return 'secret-not-kept';
+  return 'syscall' in error ? 'file-failed' : 'unexpected';
 }
 
 /** Without a last plan, what is not done remains. */

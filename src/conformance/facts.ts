@@ -17,7 +17,7 @@ export type Account = ReadonlyMap<string, Resource>;
 export function unlessRefused({ plan }: Planned): void {
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
   const [guard] = errors;
-  if (guard && errors.every(({ code }) => code !== 'plan-bug' && code !== 'internal'))
+  if (guard && errors.every(({ code }) => code !== 'plan-bug' && code !== 'unexpected'))
     throw new Unfit(`refused by ${guard.code}`);
 }
 
