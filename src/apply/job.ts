@@ -1,7 +1,7 @@
 // One write on its way: which call, for which of its changes, and what it has taught so far.
 
 import {
-  type Answer,
+  type Body,
   type Call,
   type Change,
   type ChangeKey,
@@ -13,6 +13,7 @@ import {
   type Verdict,
 } from '../contract/index.js';
 import type { Sent } from '../http/client.js';
+import { overlay } from '../plan/overlay.js';
 import type { Facts } from '../state/journal.js';
 import type { BusyGate } from './busy.js';
 import type { Run } from './input.js';
@@ -71,7 +72,11 @@ async function fillAndSend(job: Job, request: Request): Promise<Sent> {
     if (!request.over)
       return await client.send({ method: request.method, path, ...(body === undefined ? {} : { body }) });
     const kept = await client.read({ method: 'GET', path: fillPath(request.over.path, findId) });
-    return await client.send({ method: request.method, path, body: overlay(kept, request.over.keep, body) });
+    return await client.send({
+      method: request.method,
+      path,
+      body: overlay(kept.body, request.over.keep, body) as Body,
+    });
   } catch (error) {
     if (error instanceof MissingIdError) return failed('missing-id', `${error.message}; run again`);
     // A read before the write failed for this object alone: the write was not sent.
@@ -84,14 +89,6 @@ async function fillAndSend(job: Job, request: Request): Promise<Sent> {
 
 function failed(code: string, message: string): Sent {
   return { verdict: { outcome: 'failed', code, message } };
-}
-
-/** The fields that the vendor would lose, and ours over them. */
-function overlay(kept: Answer, keep: readonly string[], body: Request['body']): NonNullable<Request['body']> {
-  const live: object = typeof kept.body === 'object' && kept.body !== null ? kept.body : {};
-  const fields = Object.entries(live).filter(([name]) => keep.includes(name));
-  const ours = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-  return Object.fromEntries([...fields, ...ours]);
 }
 
 /**

@@ -148,7 +148,9 @@ async function refused(
   mayFallBack: boolean,
 ): Promise<Parts> {
   const other = mayFallBack ? job.operation.fallback?.(request, verdict) : undefined;
-  if (other) return conclude(job, changes, other, await transmit(job, other), false);
+  const sent = other && (await transmit(job, other));
+  // The other spelling needs an id that nobody knows: it was not sent, and the first refusal stands.
+  if (other && sent && !isUnsendable(sent)) return conclude(job, changes, other, sent, false);
   const pieces = job.operation.split?.(request, verdict);
   if (pieces) return inPieces(job, changes, pieces);
   const because = hide(job.run, messageOf(verdict));
@@ -167,6 +169,9 @@ async function refused(
   }
   return parts;
 }
+
+const isUnsendable = ({ verdict }: Sent): boolean =>
+  verdict.outcome === 'failed' && verdict.code === 'missing-id';
 
 /** One after the other; a piece that fails as a whole ends it, parts that fail inside one do not. */
 async function inPieces(job: Job, changes: readonly Change[], pieces: readonly Request[]): Promise<Parts> {

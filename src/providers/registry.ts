@@ -37,6 +37,11 @@ const BUILT_IN: Readonly<Record<string, BuiltIn>> = {
     model: async () => (await import('./callbot/model/index.js')).model,
     simulator: async () => erased((await import('./callbot/simulator/index.js')).simulator),
   },
+  portsip: {
+    provider: async () => (await import('./portsip/provider.js')).provider,
+    model: async () => (await import('./portsip/model/index.js')).model,
+    simulator: async () => erased((await import('./portsip/simulator/index.js')).simulator),
+  },
 };
 
 /** The loaders of a type, or undefined if it is none of ours. */

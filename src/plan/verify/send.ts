@@ -18,6 +18,7 @@ import type {
   Verdict,
 } from '../../contract/index.js';
 import { isIdRef, isSecretRef } from '../../contract/index.js';
+import { overlay } from '../overlay.js';
 import { createRandom } from './linear.js';
 
 /** Everything that sending needs and that no schedule changes. */
@@ -161,12 +162,6 @@ function splitPath(path: string): { path: string; query: Record<string, string> 
   const at = path.indexOf('?');
   if (at < 0) return { path, query: {} };
   return { path: path.slice(0, at), query: Object.fromEntries(new URLSearchParams(path.slice(at + 1))) };
-}
-
-function overlay(live: unknown, keep: readonly string[], body: unknown): unknown {
-  const fields = typeof live === 'object' && live !== null ? Object.entries(live) : [];
-  const ours = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-  return Object.fromEntries([...fields.filter(([name]) => keep.includes(name)), ...ours]);
 }
 
 // ---------------------------------------------------------------- stand-ins

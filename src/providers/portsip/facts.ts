@@ -3,11 +3,11 @@
 import type { Address, Live, Value } from '../../contract/index.js';
 import { record } from '../decoding.js';
 
+/** Its id is among `Live.ids`, as that of `trunk/<name>`. */
 export interface Trunk {
-  readonly id: string;
   readonly name: string;
   /** The pool of called numbers (portsip.md 5.1); `null` when the tenant is shown none. */
-  readonly didNumbers: string | null;
+  readonly pool: string | null;
 }
 
 export interface Facts {
@@ -15,7 +15,7 @@ export interface Facts {
   readonly version: string | null;
   /** Set by the system administrator (portsip.md 2.2). */
   readonly limits: { readonly users: number | null; readonly queues: number | null };
-  /** Sorted by name, then id. */
+  /** Sorted by name. */
   readonly trunks: readonly Trunk[];
   /** 22.8: numbers of users without the contact-center licence. Sorted. */
   readonly withoutContactCenter: readonly string[];
@@ -25,6 +25,8 @@ export interface Facts {
   readonly holidays: Readonly<Record<Address, readonly string[]>>;
   /** Hashes of the tenant's other settings, to see that a write of the webhook slots leaves them alone. */
   readonly tenant: Readonly<Record<string, string>>;
+  /** Webhook slots that are looked at even while they are off: those that the files declare; all, for `pull`. */
+  readonly slots: readonly string[];
   /** Only where users are to be made. */
   readonly passwordPolicy: { readonly min: number; readonly max: number } | null;
 }
@@ -37,19 +39,25 @@ export const NO_FACTS: Facts = {
   prompts: {},
   holidays: {},
   tenant: {},
+  slots: [],
   passwordPolicy: null,
 };
 
+/** Values of the vendor's keep the vendor's names: whoever reads them (the model) need know no names of ours. */
 export function toFacts(facts: Facts): Readonly<Record<string, Value>> {
   return {
     version: facts.version,
-    limits: { ...facts.limits },
+    limits: { max_extensions: facts.limits.users, max_call_queues: facts.limits.queues },
     trunks: facts.trunks.map((trunk) => ({ ...trunk })),
     withoutContactCenter: facts.withoutContactCenter,
     prompts: { ...facts.prompts },
     holidays: { ...facts.holidays },
     tenant: { ...facts.tenant },
-    passwordPolicy: facts.passwordPolicy === null ? null : { ...facts.passwordPolicy },
+    slots: facts.slots,
+    passwordPolicy:
+      facts.passwordPolicy === null
+        ? null
+        : { min_length: facts.passwordPolicy.min, max_length: facts.passwordPolicy.max },
   };
 }
 
@@ -69,7 +77,7 @@ function parse(given: Live['facts']): Facts {
   const policy = record(given.passwordPolicy);
   return {
     version: typeof given.version === 'string' ? given.version : null,
-    limits: { users: count(limits?.users), queues: count(limits?.queues) },
+    limits: { users: count(limits?.max_extensions), queues: count(limits?.max_call_queues) },
     trunks: listOf(given.trunks).flatMap(trunkOf),
     withoutContactCenter: texts(given.withoutContactCenter),
     prompts: textsBy(given.prompts),
@@ -77,17 +85,18 @@ function parse(given: Live['facts']): Facts {
     tenant: Object.fromEntries(
       Object.entries(record(given.tenant) ?? {}).map(([key, value]) => [key, String(value)]),
     ),
+    slots: texts(given.slots),
     passwordPolicy:
-      policy === undefined ? null : { min: count(policy.min) ?? 6, max: count(policy.max) ?? 32 },
+      policy === undefined
+        ? null
+        : { min: count(policy.min_length) ?? 6, max: count(policy.max_length) ?? 32 },
   };
 }
 
 function trunkOf(value: unknown): Trunk[] {
   const row = record(value);
-  if (typeof row?.id !== 'string' || typeof row.name !== 'string') return [];
-  return [
-    { id: row.id, name: row.name, didNumbers: typeof row.didNumbers === 'string' ? row.didNumbers : null },
-  ];
+  if (typeof row?.name !== 'string') return [];
+  return [{ name: row.name, pool: typeof row.pool === 'string' ? row.pool : null }];
 }
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

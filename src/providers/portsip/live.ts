@@ -2,7 +2,7 @@
 
 import type { Address, Certificate, Desired, Live, Resource } from '../../contract/index.js';
 import type { MemberRow, QueueRow, RuleRow, TrunkRow, UserRow } from './decode/rows.js';
-import { isConfigured, SLOTS, slotFields, type TenantRow } from './decode/tenant.js';
+import { isConfigured, SLOTS, type Slot, slotFields, type TenantRow } from './decode/tenant.js';
 import { type Facts, NO_FACTS, toFacts } from './facts.js';
 import { numberOf, toNumber } from './forward.js';
 import {
@@ -13,6 +13,7 @@ import {
   roleKey,
   ruleAddress,
   subscriptionAddress,
+  trunkKey,
 } from './names.js';
 import type { Listed } from './pages.js';
 import { isOrdered } from './queue-fields.js';
@@ -64,6 +65,7 @@ export function toLive(rows: Rows, from: From): Live {
   addRules(rows, parts);
   addSlots(rows.tenant, from.desired, parts);
   for (const [name, id] of rows.roles ?? []) parts.ids[roleKey(name)] = id;
+  for (const { name, id } of rows.trunks?.rows ?? []) parts.ids[trunkKey(name)] = id;
   const { resources, ids, untouchable, ambiguous } = parts;
   resources.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   return {
@@ -184,11 +186,13 @@ function addSlots(tenant: TenantRow | undefined, desired: Desired | undefined, {
   for (const slot of SLOTS) {
     const row = tenant.slots[slot];
     const address = subscriptionAddress(slot);
-    const counts = desired === undefined || desired.resources.has(address);
-    if (!row.enabled && !(counts && isConfigured(row))) continue;
+    if (!row.enabled && !(countsOff(slot, desired) && isConfigured(row))) continue;
     resources.push({ kind: 'subscription', address, fields: slotFields(row), label: slot });
   }
 }
+
+const countsOff = (slot: Slot, desired: Desired | undefined): boolean =>
+  desired === undefined || desired.resources.has(subscriptionAddress(slot));
 
 // ---------------------------------------------------------------- beside the resources
 
@@ -215,7 +219,7 @@ function certificates(rows: Rows): Record<string, Certificate> {
   };
 }
 
-function factsOfRows(rows: Rows, { version }: From, { holidays }: Parts): Facts {
+function factsOfRows(rows: Rows, { version, desired }: From, { holidays }: Parts): Facts {
   const licensed = rows.status?.licensedUsers ?? null;
   const most = rows.tenant?.limits.users ?? null;
   return {
@@ -225,9 +229,9 @@ function factsOfRows(rows: Rows, { version }: From, { holidays }: Parts): Facts 
       users: licensed !== null && licensed > 0 ? Math.min(licensed, most ?? licensed) : most,
       queues: rows.tenant?.limits.queues ?? null,
     },
-    trunks: [...(rows.trunks?.rows ?? [])].sort((a, b) =>
-      `${a.name} ${a.id}` < `${b.name} ${b.id}` ? -1 : 1,
-    ),
+    trunks: [...(rows.trunks?.rows ?? [])]
+      .sort((a, b) => (`${a.name} ${a.id}` < `${b.name} ${b.id}` ? -1 : 1))
+      .map(({ name, pool }) => ({ name, pool })),
     withoutContactCenter: needsContactCenter(version)
       ? (rows.users?.rows ?? [])
           .flatMap((user) => (user.hasContactCenter !== true && user.number !== null ? [user.number] : []))
@@ -236,6 +240,7 @@ function factsOfRows(rows: Rows, { version }: From, { holidays }: Parts): Facts 
     prompts: sortedBy([...(rows.queues?.prompts ?? [])].map(([queue, list]) => [queueAddress(queue), list])),
     holidays: sortedBy(Object.entries(holidays)),
     tenant: rows.tenant?.rest ?? {},
+    slots: rows.tenant === undefined ? [] : SLOTS.filter((slot) => countsOff(slot, desired)),
     passwordPolicy: rows.policy ?? null,
   };
 }

@@ -11,6 +11,8 @@ export const subscriptionAddress = (slot: string): Address => `subscription/${sl
 export const membersOf = (queue: string): string => `queue/${queue} members`;
 /** Where `Live.ids` keeps the id of a role, which 22.3 and later may ask for (portsip.md 9.12). */
 export const roleKey = (name: string): Address => `role/${name}`;
+/** Where it keeps the id of a trunk. */
+export const trunkKey = (name: string): Address => `trunk/${name}`;
 
 /** What follows the kind: `6000` of `queue/6000`. */
 export function idOf(address: Address): string {

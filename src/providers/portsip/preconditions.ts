@@ -96,8 +96,8 @@ function ruleNeeds({ address, fields }: Resource, live: Live): string | undefine
     return `there is no trunk ${JSON.stringify(trunk)}; make it in the portal, or name another`;
   if (trunks.length > 1)
     return `${trunks.length} trunks are called ${JSON.stringify(trunk)}; give them names of their own in the portal`;
-  if (one.didNumbers !== null && !isInPool(number, one.didNumbers))
-    return `${number} is not in the number pool of trunk ${JSON.stringify(trunk)} (${one.didNumbers.slice(0, 80)}); add it there, or name another`;
+  if (one.pool !== null && !isInPool(number, one.pool))
+    return `${number} is not in the number pool of trunk ${JSON.stringify(trunk)} (${one.pool.slice(0, 80)}); add it there, or name another`;
   return isText(fields.queue) || (fields.forward ?? null) !== null
     ? undefined
     : 'PortSIP makes no rule that leads nowhere; give it a queue or a forward in the file';

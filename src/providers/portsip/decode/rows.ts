@@ -176,14 +176,14 @@ export function decodeUserRow(call: string, place: string, row: unknown): UserRo
 export interface TrunkRow {
   readonly id: string;
   readonly name: string;
-  readonly didNumbers: string | null;
+  readonly pool: string | null;
 }
 
 const trunkRow = z.object({ id: neededText, name: neededText, did_numbers: optionalText });
 
 export function decodeTrunkRow(call: string, place: string, row: unknown): TrunkRow {
   const { id, name, did_numbers } = parseRow(call, place, trunkRow, row);
-  return { id, name, didNumbers: did_numbers };
+  return { id, name, pool: did_numbers };
 }
 
 export interface RuleRow {

@@ -1,6 +1,6 @@
 // The account-wide facts that no resource holds. Those of `Live.facts` first, then what only a simulator needs.
 
-import type { Value } from '../../../contract/index.js';
+import type { Address, Value } from '../../../contract/index.js';
 import { type Item, isRecord } from './fields.js';
 import type { Owner } from './state.js';
 
@@ -10,7 +10,12 @@ export interface Facts {
   readonly domain: string;
   /** The vendor's own names: `max_extensions`, `max_call_queues`, … */
   readonly limits: Item;
-  readonly trunks: readonly { readonly name: string; readonly pool: string; readonly shared: boolean }[];
+  /** `pool` undefined: what is in it is not known, so any number may be. */
+  readonly trunks: readonly {
+    readonly name: string;
+    readonly pool: string | undefined;
+    readonly shared: boolean;
+  }[];
   readonly passwordPolicy: Item;
   /** Ring groups, rooms and receptionists: they take numbers of the same namespace. */
   readonly otherNumbers: readonly {
@@ -23,6 +28,12 @@ export interface Facts {
   /** Music on hold by queue number: a file name. */
   readonly prompts: ReadonlyMap<string, string>;
   readonly holidays: readonly string[];
+  /** Ids of the holidays of an inbound rule, by its address. */
+  readonly holidaysOf: ReadonlyMap<Address, readonly string[]>;
+  /** 22.8: extensions without a contact-centre licence; undefined where the switch decides. */
+  readonly withoutContactCenter: ReadonlySet<string> | undefined;
+  /** Event slots that show even while they are off; undefined: all. */
+  readonly slots: ReadonlySet<string> | undefined;
   readonly roles: readonly string[];
 }
 
@@ -57,6 +68,13 @@ export function readFacts(
     synced: new Set(switches.synced ? switches.synced.split(',') : strings(facts.synced)),
     prompts: new Map(switches.prompts ? writtenPrompts(switches.prompts) : readPrompts(facts.prompts)),
     holidays: strings(facts.holidays),
+    holidaysOf: new Map(
+      Object.entries(isRecord(facts.holidays) ? facts.holidays : {}).map(
+        ([rule, ids]) => [rule, strings(ids)] as const,
+      ),
+    ),
+    withoutContactCenter: setOf(facts.withoutContactCenter),
+    slots: setOf(facts.slots),
     roles: strings(facts.roles),
   };
 }
@@ -77,10 +95,18 @@ const records = (value: Value | undefined): readonly Readonly<Record<string, unk
 const strings = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
 
+const setOf = (value: unknown): ReadonlySet<string> | undefined =>
+  Array.isArray(value) ? new Set(strings(value)) : undefined;
+
 function readTrunks(value: Value | undefined): Facts['trunks'] {
   return records(value).map((trunk) => ({
     name: String(trunk.name),
-    pool: typeof trunk.pool === 'string' ? trunk.pool : strings(trunk.pool).join(';'),
+    pool:
+      typeof trunk.pool === 'string'
+        ? trunk.pool
+        : Array.isArray(trunk.pool)
+          ? strings(trunk.pool).join(';')
+          : undefined,
     shared: trunk.shared === true,
   }));
 }
@@ -95,7 +121,11 @@ function writtenTrunks(text: string): Facts['trunks'] {
 }
 
 const readPrompts = (value: Value | undefined): readonly (readonly [string, string])[] =>
-  Object.entries(isRecord(value) ? value : {}).map(([queue, name]) => [queue, String(name)] as const);
+  Object.entries(isRecord(value) ? value : {}).map(([queue, name]) => {
+    // `Live.facts` names the queue by its address and lists all of its prompts.
+    const [first] = Array.isArray(name) ? strings(name) : [String(name)];
+    return [queue.replace(/^queue\//, ''), first ?? ''] as const;
+  });
 
 const writtenPrompts = (text: string): readonly (readonly [string, string])[] =>
   text.split(',').map((part) => {

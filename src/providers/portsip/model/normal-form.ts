@@ -128,10 +128,18 @@ function target(
   };
 }
 
-/** A slot is there once it has a URL; the credentials never leave it. */
-export function slotResource(tenant: Item, slot: (typeof SLOTS)[number]): Resource | undefined {
+/**
+ * Both slots always exist (portsip.md 6.1). One is an object while it delivers; while it is off, and still has its URL,
+ * only where somebody asks for it. The credentials never leave it.
+ */
+export function slotResource(
+  { shownSlots }: Pick<State, 'shownSlots'>,
+  tenant: Item,
+  slot: (typeof SLOTS)[number],
+): Resource | undefined {
   const value = tenant[slot];
   if (!isRecord(value) || typeof value.url !== 'string' || value.url === '') return undefined;
+  if (value.enabled !== true && shownSlots?.has(slot) === false) return undefined;
   return {
     kind: 'subscription',
     address: `subscription/${slot}`,
@@ -151,7 +159,7 @@ export function resourcesOf(state: State): Resource[] {
   }
   for (const rule of state.rules.values()) found.push(ruleResource(state, rule));
   for (const slot of SLOTS) {
-    const resource = slotResource(state.tenant, slot);
+    const resource = slotResource(state, state.tenant, slot);
     if (resource) found.push(resource);
   }
   return found.sort((left, right) => (left.address < right.address ? -1 : 1));

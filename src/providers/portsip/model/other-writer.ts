@@ -155,15 +155,15 @@ function putInbound(state: State, resource: Resource, tools: ModelTools): Effect
 
 function putSlot(state: State, resource: Resource): Effect[] {
   const slot = SLOTS.find((name) => resource.address === `subscription/${name}`);
-  const before = slot && slotResource(state.tenant, slot);
+  const before = slot && slotResource(state, state.tenant, slot);
   seedSlot(state, { ...resource, fields: { ...before?.fields, ...resource.fields } });
-  const put = slot && slotResource(state.tenant, slot);
+  const put = slot && slotResource(state, state.tenant, slot);
   return put ? [{ put }] : [];
 }
 
 function dropSlot(state: State, name: string): Effect[] {
   const slot = SLOTS.find((one) => one === name);
-  const before = slot && slotResource(state.tenant, slot);
+  const before = slot && slotResource(state, state.tenant, slot);
   if (!slot || !before) return [];
   state.tenant = { ...state.tenant, [slot]: emptySlot() };
   return [{ drop: before.address }];

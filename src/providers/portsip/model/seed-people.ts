@@ -48,7 +48,9 @@ export function seedUser(
     voicemail_pin: seedPin(tools),
     created_at: '2026-01-01T00:00:00Z',
     sync_type: facts.synced.has(number) ? 'Microsoft 365' : null,
-    enable_cc: state.options.seedCc === 'all' || licensed.has(number),
+    enable_cc: facts.withoutContactCenter
+      ? !facts.withoutContactCenter.has(number)
+      : state.options.seedCc === 'all' || licensed.has(number),
   };
   const role = state.roles.get(String(resource.fields.role ?? 'StandardUser'));
   putUser(state, role ? withRole(item, role) : item);

@@ -11,12 +11,15 @@ import { emptySlot } from './tenant.js';
 import { defaultsOf, SLOTS } from './tenant-fields.js';
 import { putTrunk, trunkAddress } from './trunks.js';
 
+/** A pool that nobody showed refuses nothing. */
+const ANY_NUMBER = `1-${'9'.repeat(64)}`;
+
 export function seedTrunk(state: State, trunk: Facts['trunks'][number], tools: ModelTools): void {
   putTrunk(state, {
     ...defaultsOf(trunkFields),
     id: newId(state, tools),
     name: trunk.name,
-    did_numbers: trunk.pool,
+    did_numbers: trunk.pool ?? ANY_NUMBER,
     shared: trunk.shared,
     brand: 'Generic',
     auth_mode: 'REGISTER_AUTH',
@@ -43,7 +46,12 @@ export function seedMissingTrunks(state: State, rules: readonly Resource[], tool
 const trunkNames = (state: State): string[] =>
   [...state.trunks.values()].map((trunk) => textOf(trunk, 'name'));
 
-export function seedRule(state: State, resource: Resource, tools: ModelTools): void {
+export function seedRule(
+  state: State,
+  resource: Resource,
+  tools: ModelTools,
+  holidays: readonly string[] = [],
+): void {
   const { did, trunk, mask } = readRuleAddress(resource.address, trunkNames(state));
   const { queue, forward } = resource.fields;
   const always =
@@ -61,6 +69,7 @@ export function seedRule(state: State, resource: Resource, tools: ModelTools): v
       cid_number_mask: mask === '' ? null : mask,
       office_hours_forward_rule: always,
       non_office_hours_forward_rule: typeof queue !== 'string' && toQueue ? null : always,
+      ...(holidays.length > 0 ? { holidays, holiday_forward_rule: always } : {}),
     }),
   );
 }

@@ -33,7 +33,7 @@ export function seedState(
   seedMembers(state, memberships);
   for (const trunk of facts.trunks) seedTrunk(state, trunk, tools);
   seedMissingTrunks(state, of('relay-number'), tools);
-  for (const one of of('relay-number')) seedRule(state, one, tools);
+  for (const one of of('relay-number')) seedRule(state, one, tools, facts.holidaysOf.get(one.address));
   for (const one of of('subscription')) seedSlot(state, one);
   return state;
 }
@@ -60,6 +60,7 @@ function emptyState(facts: Facts, given: Readonly<Record<string, string>>, tools
     tenant: {},
     policy: { ...defaultsOf(policyFields), ...facts.passwordPolicy },
     systemWide: false,
+    shownSlots: facts.slots,
   };
   const files = new Map(
     [...facts.prompts].map(([, name]) => [newId(state, tools), { name, size: 1000 + name.length }] as const),
@@ -74,6 +75,7 @@ function emptyState(facts: Facts, given: Readonly<Record<string, string>>, tools
     ...Object.fromEntries(SLOTS.map((slot) => [slot, emptySlot()])),
   };
   const seeded: State = { ...state, files };
+  for (const id of [...facts.holidaysOf.values()].flat()) seeded.holidays.set(id, { id, name: id });
   for (const holiday of facts.holidays) {
     const id = newId(seeded, tools);
     seeded.holidays.set(id, { id, name: holiday });

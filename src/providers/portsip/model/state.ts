@@ -60,6 +60,8 @@ export interface State {
   readonly ids: Record<Address, string>;
   /** Sorted lists, until the next write. */
   readonly lists: Map<string, readonly Item[]>;
+  /** Event slots that count as objects even while they are off; undefined: all. */
+  readonly shownSlots: ReadonlySet<string> | undefined;
   tenant: Item;
   policy: Item;
   /** True while the caller is a system-wide user (portsip.md 2.2). */

@@ -8,7 +8,7 @@ import { type Item, isRecord, readBody, view } from './fields.js';
 import { listItems } from './list.js';
 import { slotResource } from './normal-form.js';
 import { holidayFields } from './routing-fields.js';
-import { newId } from './state.js';
+import { newId, type State } from './state.js';
 import { defaultsOf, policyFields, SLOTS, slotFields, tenantFields } from './tenant-fields.js';
 
 export const showTenant: Handler = (state) => {
@@ -44,7 +44,7 @@ export const updateTenant: Handler = (state, { body }) => {
   return success(
     200,
     undefined,
-    SLOTS.flatMap((slot) => slotEffects(tenant, next, slot)),
+    SLOTS.flatMap((slot) => slotEffects(state, tenant, next, slot)),
   );
 };
 
@@ -61,9 +61,9 @@ function incomplete(slot: string, value: Item): FieldProblem[] {
     .map((name) => ({ field: `${slot}.${name}`, message: 'is required' }));
 }
 
-function slotEffects(before: Item, after: Item, slot: (typeof SLOTS)[number]): Effect[] {
+function slotEffects(state: State, before: Item, after: Item, slot: (typeof SLOTS)[number]): Effect[] {
   if (before[slot] === after[slot]) return [];
-  const [was, put] = [slotResource(before, slot), slotResource(after, slot)];
+  const [was, put] = [slotResource(state, before, slot), slotResource(state, after, slot)];
   if (put) return [{ put }];
   return was ? [{ drop: was.address }] : [];
 }

@@ -1,10 +1,10 @@
 // Writes to inbound rules (portsip.md 5.3). "Always to queue Q" sets the rule of office hours and the other one, and
 // that of holidays where there are some, since what an omitted one does is not documented.
 
-import type { Address, Body, Operation, PlanContext, Value } from '../../../contract/index.js';
+import type { Body, Operation, Value } from '../../../contract/index.js';
 import { factsOf } from '../facts.js';
 import { forwardBody, toNumber } from '../forward.js';
-import { ruleName } from '../names.js';
+import { ruleName, trunkKey } from '../names.js';
 import { changed, learnId, only, wanted } from './one.js';
 
 type Fields = { readonly [key: string]: Body };
@@ -23,14 +23,15 @@ const create: Operation = {
   request(changes, _about, context) {
     const { address } = only(changes);
     const fields = wanted(only(changes), context);
-    const { number, callerMask } = ruleName(address);
+    const { number, trunk, callerMask } = ruleName(address);
     return {
       method: 'POST',
       path: 'inbound_rules',
       body: {
         name: fields.name ?? number.slice(0, 64),
         enabled: true,
-        provider_id: trunkId(address, context),
+        // There is exactly one of this name: `preconditions` saw to it.
+        provider_id: { $id: trunkKey(trunk) },
         did_numbers: number,
         ...(callerMask === null ? {} : { cid_number_mask: callerMask }),
         ...destination(fields, false),
@@ -40,12 +41,6 @@ const create: Operation = {
   afterUnknown: { rule: 'look' },
   learn: learnId,
 };
-
-/** There is exactly one: `preconditions` saw to it. */
-function trunkId(address: Address, { live }: PlanContext): string {
-  const { trunk } = ruleName(address);
-  return factsOf(live).trunks.find((one) => one.name === trunk)?.id ?? '';
-}
 
 /** Everything writable but `holidays`, which are read as objects and written as ids. */
 const KEEP = [

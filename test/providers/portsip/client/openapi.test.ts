@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import type { Body, Call } from '../../../../src/contract/index.js';
-import { isSecretRef } from '../../../../src/contract/index.js';
+import { isIdRef, isSecretRef } from '../../../../src/contract/index.js';
 import { connect } from '../../../../src/providers/portsip/connect.js';
 import { read } from '../../../../src/providers/portsip/read.js';
 import {
@@ -74,6 +74,7 @@ function wrong(method: string, path: string, sent: unknown): readonly string[] {
 function filled(body: Body | undefined): unknown {
   if (typeof body !== 'object' || body === null) return body;
   if (isSecretRef(body)) return body.$secret.includes('voicemailPin') ? '38261507' : 'abcdefgh';
+  if (isIdRef(body)) return 'b3BhcXVl';
   if (Array.isArray(body)) return body.map((entry: Body) => filled(entry));
   return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, filled(value as Body)]));
 }

@@ -531,7 +531,7 @@ describe('inbound rules, portsip.md 5.3', () => {
     expect(body(made, 'rule.create')).toEqual({
       name: '4400',
       enabled: true,
-      provider_id: TRUNK.id,
+      provider_id: { $id: 'trunk/Carrier A' },
       did_numbers: '4400',
       office_hours_forward_rule: to,
       non_office_hours_forward_rule: to,
@@ -591,7 +591,7 @@ describe('inbound rules, portsip.md 5.3', () => {
   });
 
   it('two trunks of one name cannot be told apart', () => {
-    const trunks = [TRUNK, { ...TRUNK, id: 'b3RoZXI' }];
+    const trunks = [TRUNK, TRUNK];
     const { plan: made } = planned(item('queue: "6000"'), liveOf([queue('6000')], { trunks }));
     expect(made.manual).toMatchObject([{ reason: expect.stringContaining('2 trunks') }]);
   });

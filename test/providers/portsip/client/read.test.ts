@@ -190,7 +190,7 @@ describe('a pull reads all of it', () => {
     expect(factsOf(live)).toMatchObject({
       version: '22.2.4',
       limits: { users: 50, queues: 20 },
-      trunks: [{ id: 'dHJ1bms', name: 'Carrier A', didNumbers: '4400-4499' }],
+      trunks: [{ name: 'Carrier A', pool: '4400-4499' }],
       prompts: { 'queue/6000': ['moh wait.wav (9 bytes)'], 'queue/6001': [] },
       holidays: { 'relay-number/4410@Carrier A': ['aDE', 'aDI'] },
     });

@@ -127,7 +127,7 @@ export const slot = (name: string, fields: Record<string, Value> = {}): Resource
   label: name,
 });
 
-export const TRUNK = { id: 'dHJ1bms', name: 'Carrier A', didNumbers: '4400-4499;5000' } as const;
+export const TRUNK = { name: 'Carrier A', pool: '4400-4499;5000' } as const;
 
 export function liveOf(
   resources: readonly Resource[],
