@@ -120,6 +120,7 @@ export interface Applied {
 export interface ApplyWishes extends Wishes {
   readonly permit?: NonNullable<Applying['permit']>;
   readonly drainTimeoutMs?: number;
+  readonly onEvent?: (event: ApplyEvent) => void;
   /** Takes every plan as it is made, also of a run that never comes back. */
   readonly plans?: Planned[];
   /** Takes what a run that never comes back leaves open in this process; a real one takes it with it. */
@@ -144,7 +145,10 @@ export async function applyOpen(
     holder,
     ...(wishes.permit === undefined ? {} : { permit: wishes.permit }),
     onPlan: (planned) => plans.push(planned),
-    onEvent: (event) => events.push(event),
+    onEvent(event) {
+      events.push(event);
+      wishes.onEvent?.(event);
+    },
     signal: new AbortController().signal,
     disk: (write) => border.pass('disk', write),
     onFiles: (close) => wishes.leftOpen?.push(close),

@@ -3,7 +3,7 @@
 import type { LogEntry } from '../simulator/log.js';
 import type { Planned } from './assembly.js';
 import type { Bench } from './bench.js';
-import { text } from './facts.js';
+import { pathMatcher, text } from './facts.js';
 
 /** Faults after which the client cannot know. */
 const UNKNOWN: ReadonlySet<string> = new Set([
@@ -45,17 +45,9 @@ function unsafeCalls(
   operations: Bench['subject']['provider']['operations'],
   plans: readonly Planned[],
 ): (entry: LogEntry) => boolean {
-  const rules = new Set(
+  return pathMatcher(
     plans.flatMap(({ plan }) =>
-      plan.calls
-        .filter(({ operation }) => operations[operation]?.afterUnknown.rule !== 'repeat')
-        .map(({ method, path }) => `${method} ${path.replace(/\{.*\}/, '*')}`),
+      plan.calls.filter(({ operation }) => operations[operation]?.afterUnknown.rule !== 'repeat'),
     ),
   );
-  return ({ method, path }) =>
-    [...rules].some((rule) => {
-      const [before = '', after] = rule.split('*');
-      const whole = `${method} ${path}`;
-      return after === undefined ? whole === rule : whole.startsWith(before) && whole.endsWith(after);
-    });
 }

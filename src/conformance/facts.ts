@@ -1,12 +1,14 @@
 // What laws compare: the account as the simulator holds it, beside what the files say and what a plan announced.
 
 import {
+  type Call,
   isSecretRef,
   type PlanContext,
   type Provider,
   type Resource,
   type Value,
 } from '../contract/index.js';
+import type { LogEntry } from '../simulator/log.js';
 import type { Planned } from './assembly.js';
 import type { Bench } from './bench.js';
 import { Unfit } from './broken.js';
@@ -93,11 +95,24 @@ export function writesAt({ simulator }: Bench): number {
   return simulator.log().filter(({ write }) => write).length;
 }
 
-/** Writes that the vendor's rules refused, in words. */
-export function refusals({ simulator }: Bench): string[] {
+/** Tells which logged calls may be one of these, whose paths may hold stand-ins for ids. */
+export function pathMatcher(
+  calls: readonly Pick<Call, 'method' | 'path'>[],
+): (entry: Pick<LogEntry, 'method' | 'path'>) => boolean {
+  const rules = [...new Set(calls.map(({ method, path }) => `${method} ${path.replace(/\{.*\}/, '*')}`))];
+  return ({ method, path }) =>
+    rules.some((rule) => {
+      const [before = '', after] = rule.split('*');
+      const whole = `${method} ${path}`;
+      return after === undefined ? whole === rule : whole.startsWith(before) && whole.endsWith(after);
+    });
+}
+
+/** Writes that the vendor's rules refused, in words: those that count. */
+export function refusals({ simulator }: Bench, counts: (entry: LogEntry) => boolean): string[] {
   return simulator
     .log()
-    .filter(({ refused, write }) => refused && write)
+    .filter((entry) => entry.refused && entry.write && counts(entry))
     .map(({ method, path, body, because }) => `${method} ${path} ${text(body)}: ${text(because)}`);
 }
 

@@ -9,6 +9,8 @@ export interface Tap {
   readonly broken: readonly string[];
   /** Every secret that an answer told. */
   readonly told: ReadonlySet<string>;
+  /** From now on every text of an error repeats these secrets, and all that answers tell from now on. */
+  parrot(secrets: readonly string[]): void;
   /** The vendor's state, as the model keeps it. */
   state(): unknown;
 }
@@ -19,6 +21,7 @@ export function tap(spec: SimulatorSpec, provider: Provider): Tap {
   const told = new Set<string>();
   const secretKeys = new Set(spec.secretKeys.map((key) => key.toLowerCase()));
   let kept: unknown;
+  let repeats: Set<string> | undefined;
   const { model } = spec;
   const listening: Model = {
     ...model,
@@ -30,6 +33,10 @@ export function tap(spec: SimulatorSpec, provider: Provider): Tap {
       const before = new Set(unsound(model, provider, state));
       const answer = model.handle(state, request, tools);
       collect(answer.body, secretKeys, told);
+      if (repeats) {
+        collect(answer.body, secretKeys, repeats);
+        if (!spec.succeeded(answer)) return { ...answer, body: repeating(answer.body, repeats) };
+      }
       if (answer.effects.length > 0) {
         for (const wrong of unsound(model, provider, state)) {
           if (!before.has(wrong)) broken.push(`${request.method} ${request.path}: ${wrong}`);
@@ -38,7 +45,37 @@ export function tap(spec: SimulatorSpec, provider: Provider): Tap {
       return answer;
     },
   };
-  return { spec: { ...spec, model: listening }, broken, told, state: () => kept };
+  const failure: SimulatorSpec['failure'] = (kind) => {
+    const reply = spec.failure(kind);
+    if (!repeats) return reply;
+    const text = reply.text === undefined ? {} : { text: `${reply.text} (${[...repeats].join(' ')})` };
+    return { ...reply, ...text, ...('body' in reply ? { body: repeating(reply.body, repeats) } : {}) };
+  };
+  return {
+    spec: { ...spec, model: listening, failure },
+    broken,
+    told,
+    state: () => kept,
+    parrot(secrets) {
+      repeats = new Set(secrets);
+    },
+  };
+}
+
+/** What a person reads in an answer. Codes stay as they are: the client goes by them. */
+const WORDS = /message|msg|error|reason|detail|description/i;
+
+function repeating(value: unknown, secrets: ReadonlySet<string>): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((item) => repeating(item, secrets));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      typeof item === 'string' && WORDS.test(key)
+        ? `${item} (${[...secrets].join(' ')})`
+        : repeating(item, secrets),
+    ]),
+  );
 }
 
 /** The vendor's own rules, and references to what does not exist. */

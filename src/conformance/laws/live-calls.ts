@@ -1,7 +1,9 @@
 // live calls: agents take and end calls while a plan is applied; no call is cut.
 
 import fc from 'fast-check';
+import type { Address } from '../../contract/index.js';
 import { createRandom } from '../../simulator/random.js';
+import type { Planned } from '../assembly.js';
 import type { Bench } from '../bench.js';
 import { claim, suppose } from '../broken.js';
 import { text, unlessRefused } from '../facts.js';
@@ -9,11 +11,23 @@ import { lastVersion } from '../history.js';
 import type { LawMaker } from '../law.js';
 import { claimAsDesired } from './converge.js';
 
-export const liveCalls: LawMaker<{ readonly rhythm: number; readonly chance: number }> = {
+interface Traffic {
+  readonly rhythm: number;
+  readonly chance: number;
+  /** Calls in flight. */
+  readonly concurrency: number;
+}
+
+export const liveCalls: LawMaker<Traffic> = {
   name: 'live calls',
   says: 'agents taking calls at random during an apply: calls cut = 0, and what had to wait is done in the end',
-  more: () => fc.record({ rhythm: fc.integer(), chance: fc.constantFrom(0.3, 0.6, 0.9) }),
-  async check(bench, { rhythm, chance }) {
+  more: () =>
+    fc.record({
+      rhythm: fc.integer(),
+      chance: fc.constantFrom(0.3, 0.6, 0.9),
+      concurrency: fc.constantFrom(1, 2, 8),
+    }),
+  async check(bench, { rhythm, chance, concurrency }) {
     const { provider } = bench.subject;
     const { presence } = provider;
     suppose(presence !== undefined, 'the vendor shows no presence');
@@ -21,20 +35,30 @@ export const liveCalls: LawMaker<{ readonly rhythm: number; readonly chance: num
     unlessRefused(await bench.plan(version));
     bench.simulator.change({ reset: ['staffing'] });
     const random = createRandom(rhythm);
-    const live = () => takeAndEnd(bench, random, chance);
-    // Between a look and the write that it allows nobody can be asked: calls begin before each look.
+    const plans: Planned[] = [];
+    const cleared = clearance(bench, plans);
+    const live = (): void => takeAndEnd(bench, random, chance, cleared.holds);
     const busy = {
       ...provider,
       presence: async (...asked: Parameters<typeof presence>) => {
         live();
-        return presence(...asked);
+        // From here to the answer nobody's state may change, nor of whoever is found free.
+        cleared.asked(asked[2]);
+        const talking = await presence(...asked);
+        cleared.found(talking);
+        return talking;
       },
     };
     live();
     const { result } = await bench.apply(version, {
       subject: { ...bench.subject, provider: busy },
-      concurrency: 1,
-      drainTimeoutMs: 24 * 3_600_000,
+      concurrency,
+      drainTimeoutMs: DRAIN_MS,
+      plans,
+      onEvent(event) {
+        if (event.event === 'round') cleared.begin();
+        if (event.event === 'call-end') cleared.ended(event.call);
+      },
     });
     const { callsCut, cuts } = bench.simulator.state();
     claim(callsCut === 0, () => `calls were cut: ${text(cuts)}`);
@@ -43,12 +67,67 @@ export const liveCalls: LawMaker<{ readonly rhythm: number; readonly chance: num
   },
 };
 
-function takeAndEnd({ simulator }: Bench, random: () => number, chance: number): void {
+/** Longer than anybody talks here. */
+const DRAIN_MS = 4 * 3_600_000;
+
+interface Clearance {
+  begin(): void;
+  asked(members: readonly Address[]): void;
+  found(talking: ReadonlySet<Address>): void;
+  ended(call: string): void;
+  holds(member: Address): boolean;
+}
+
+/**
+ * Between a look and the write that it allows nobody can be asked, and a call that begins there is cut by any client.
+ * So who was found free takes no call until every call of the plan that would cut it has ended.
+ */
+function clearance({ subject }: Bench, plans: readonly Planned[]): Clearance {
+  const kinds = new Map(subject.provider.kinds.map((kind) => [kind.name, kind]));
+  const free = new Set<Address>();
+  let cutBy = new Map<Address, Set<string>>();
+  return {
+    begin() {
+      free.clear();
+      cutBy = new Map();
+      const planned = plans.at(-1);
+      if (!planned) return;
+      const changes = new Map(planned.plan.changes.map((change) => [change.key, change]));
+      for (const call of planned.plan.calls) {
+        for (const key of call.changes) {
+          const change = changes.get(key);
+          const members = (change && kinds.get(change.kind)?.cuts?.(change, planned.context)) ?? [];
+          for (const member of members) cutBy.set(member, (cutBy.get(member) ?? new Set()).add(call.id));
+        }
+      }
+    },
+    asked(members) {
+      for (const member of members) free.add(member);
+    },
+    found(talking) {
+      for (const member of talking) free.delete(member);
+    },
+    ended(call) {
+      for (const [member, calls] of cutBy) {
+        calls.delete(call);
+        if (calls.size === 0) free.delete(member);
+      }
+    },
+    holds: (member) => free.has(member),
+  };
+}
+
+function takeAndEnd(
+  { simulator }: Bench,
+  random: () => number,
+  chance: number,
+  isCleared: (member: Address) => boolean,
+): void {
   const { resources, inCall } = simulator.state();
   const talking = new Set(inCall);
   for (const { address } of resources) {
     // Only members can; the simulator knows which these are.
-    const begins = !talking.has(address) && random() < chance / 4;
+    const begins = !talking.has(address) && random() < chance / 4 && !isCleared(address);
     const ends = talking.has(address) && random() < 0.5;
     if (begins || ends) {
       try {

@@ -5,7 +5,7 @@ import { createRandom } from '../../simulator/random.js';
 import type { Bench, PlannedHere } from '../bench.js';
 import { turnstile } from '../border.js';
 import { claimNone } from '../broken.js';
-import { refusals, unlessRefused } from '../facts.js';
+import { pathMatcher, refusals, unlessRefused } from '../facts.js';
 import type { LawMaker } from '../law.js';
 
 export const safe: LawMaker<{ readonly order: number }> = {
@@ -26,10 +26,16 @@ export const safe: LawMaker<{ readonly order: number }> = {
   },
 };
 
-/** What nobody could know may be found to be so already; everything else must be accepted. */
+/**
+ * A call that serves a change of what cannot be seen may be found to be so already (it makes sure); everything else
+ * must be accepted.
+ */
 function unforeseen(bench: Bench, { plan }: PlannedHere): string[] {
-  const guessed = plan.changes.some(({ certainty }) => certainty !== 'verified');
-  return guessed ? [] : refusals(bench);
+  const guesses = new Set(
+    plan.changes.filter(({ certainty }) => certainty !== 'verified').map(({ key }) => key),
+  );
+  const isGuess = pathMatcher(plan.calls.filter(({ changes }) => changes.some((key) => guesses.has(key))));
+  return refusals(bench, (entry) => !isGuess(entry));
 }
 
 /** Members that each pool must keep: its floor, or what it has if that is less. */
