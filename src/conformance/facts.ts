@@ -3,6 +3,7 @@
 import {
   type Call,
   isSecretRef,
+  type Kind,
   type PlanContext,
   type Provider,
   type Resource,
@@ -26,14 +27,18 @@ export function unlessRefused({ plan }: Planned): void {
 /** Where the account is not as the file says, by the simulator's own record. Objects that need a person are left out. */
 export function unlikeDesired(held: Account, { plan, context }: Planned, provider: Provider): string[] {
   const { desired } = context;
+  const kindOf = (resource: Resource) => provider.kinds.find(({ name }) => name === resource.kind);
   const left = new Set(plan.manual.flatMap(({ address, blocks }) => [address, ...blocks]));
   const wrong: string[] = [];
   for (const [address, wanted] of desired.resources) {
-    if (left.has(address)) continue;
+    const kind = kindOf(wanted);
+    const of = kind?.partOf?.(wanted);
+    // A part counts where its whole does, and takes parts at all.
+    if (left.has(address) || (of && !takesParts(of, desired.resources, left))) continue;
     const found = held.get(address);
     if (!found && isNothing(wanted)) continue;
     if (!found) wrong.push(`${address} is not there`);
-    else wrong.push(...differences(address, wanted, found));
+    else wrong.push(...differences(address, wanted, found, kind));
   }
   for (const address of desired.absent.keys())
     if (held.has(address) && !left.has(address)) wrong.push(`${address} is still there`);
@@ -54,8 +59,20 @@ function isNothing({ fields }: Resource): boolean {
   return values.length > 0 && values.every((value) => ['{}', '[]', 'null'].includes(text(value)));
 }
 
-function differences(address: string, wanted: Resource, found: Resource): string[] {
+function takesParts(
+  { whole, count }: { readonly whole: string; readonly count: string },
+  desired: Account,
+  left: ReadonlySet<string>,
+): boolean {
+  return !left.has(whole) && desired.get(whole)?.fields[count] !== undefined;
+}
+
+/** Fields that only say how many parts there are, or where it stands, are no fact of the account. */
+function differences(address: string, wanted: Resource, found: Resource, kind: Kind | undefined): string[] {
+  const isTold = (field: string): boolean =>
+    !kind?.fields[field]?.relative || found.fields[field] !== undefined;
   return Object.entries(wanted.fields)
+    .filter(([field]) => isTold(field))
     .filter(([field, value]) => !holdsSecret(value) && text(value) !== text(found.fields[field] ?? null))
     .map(
       ([field, value]) => `${address}: ${field} is ${text(found.fields[field] ?? null)}, not ${text(value)}`,
@@ -85,9 +102,27 @@ function oldNames({ desired }: PlanContext, address: string): string[] {
 }
 
 /** What moved though no plan said so: something was lost, or made twice. */
-export function unannounced(before: Account, after: Account, plans: readonly Planned[]): string[] {
-  const said = announced(plans);
-  return moved(before, after).filter((address) => !said.has(address));
+export function unannounced(
+  before: Account,
+  after: Account,
+  plans: readonly Planned[],
+  kinds: readonly Kind[],
+): string[] {
+  return movedBeside(announced(plans), before, after, kinds);
+}
+
+/** What moved and is none of `said`, nor a part of it. */
+export function movedBeside(
+  said: ReadonlySet<string>,
+  before: Account,
+  after: Account,
+  kinds: readonly Kind[],
+): string[] {
+  const wholeOf = (address: string): string | undefined => {
+    const resource = after.get(address) ?? before.get(address);
+    return resource && kinds.find(({ name }) => name === resource.kind)?.partOf?.(resource).whole;
+  };
+  return moved(before, after).filter((address) => !said.has(address) && !said.has(wholeOf(address) ?? ''));
 }
 
 /** Writes that the simulator counted. */

@@ -21,10 +21,14 @@ export async function applyAndConverge(bench: Bench, version: Version): Promise<
   const first = await bench.plan(version);
   unlessRefused(first);
   const before = bench.held();
+  const { kinds } = bench.subject.provider;
   const applied = await bench.apply(version);
   claimConverged(applied);
   await claimAsDesired(bench, version);
-  claimNone(unannounced(before, bench.held(), applied.plans), 'no plan announced that this would move');
+  claimNone(
+    unannounced(before, bench.held(), applied.plans, kinds),
+    'no plan announced that this would move',
+  );
   return applied;
 }
 

@@ -43,7 +43,7 @@ export const crash: LawMaker<{ readonly crashes: readonly Crash[] }> = {
     claimConverged(applied);
     await claimAsDesired(bench, version);
     claimNone(
-      unannounced(before, bench.held(), [...plans, ...applied.plans]),
+      unannounced(before, bench.held(), [...plans, ...applied.plans], bench.subject.provider.kinds),
       'no plan announced that this would move',
     );
     claimNone(await lostSecrets(bench, secrets, [applied.result]), 'a secret was lost and nobody told');

@@ -70,7 +70,10 @@ export const faults: LawMaker<Fault> = {
       plans.push(...second.plans);
     }
     await claimAsDesired(bench, version);
-    claimNone(unannounced(before, bench.held(), plans), 'no plan announced that this would move');
+    claimNone(
+      unannounced(before, bench.held(), plans, bench.subject.provider.kinds),
+      'no plan announced that this would move',
+    );
     claimNone(await lostSecrets(bench, secrets, [result]), 'a secret was lost and nobody told');
   },
 };

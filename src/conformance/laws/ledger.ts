@@ -51,7 +51,10 @@ export const ledger: LawMaker<Loss> = {
       const applied = await bench.apply(version);
       plans.push(...applied.plans);
       await bench.settled();
-      claimNone(unannounced(held, bench.held(), plans), 'no plan announced that this would move');
+      claimNone(
+        unannounced(held, bench.held(), plans, bench.subject.provider.kinds),
+        'no plan announced that this would move',
+      );
       claimNone(await lostSecrets(bench, secrets, [applied.result]), 'a secret was lost and nobody told');
       return;
     }

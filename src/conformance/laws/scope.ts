@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { matcher } from '../../plan/pattern.js';
 import type { Planned } from '../assembly.js';
 import { claim, claimNone, suppose } from '../broken.js';
-import { announced, moved, unlessRefused } from '../facts.js';
+import { announced, movedBeside, unlessRefused } from '../facts.js';
 import { lastVersion } from '../history.js';
 import type { LawMaker } from '../law.js';
 
@@ -33,7 +33,7 @@ export const scope: LawMaker<{ readonly picks: readonly number[]; readonly wide:
     const applied = await bench.apply(version, { only });
     const touched = announced([part, ...applied.plans]);
     claimNone(
-      moved(before, bench.held()).filter((address) => !touched.has(address)),
+      movedBeside(touched, before, bench.held(), bench.subject.provider.kinds),
       'it moved, and the restricted plan does not name it',
     );
     const named = matcher(only);

@@ -19,16 +19,22 @@ export function sentOf(ledger: Ledger, campaign: string): Map<string, string> {
   return sent;
 }
 
-/** The same of the latest batch alone. */
-export function importedOf(ledger: Ledger, campaign: string): Map<string, string> {
-  const sent = new Map<string, string>();
-  addMarks(sent, ledger.facts[importedAddress(campaign)]);
-  return sent;
+/** The same of the latest batch alone: who was taken, and who was refused. */
+export function importedOf(
+  ledger: Ledger,
+  campaign: string,
+): { readonly sent: ReadonlyMap<string, string>; readonly refused: ReadonlyMap<string, string> } {
+  const [sent, refused] = [new Map<string, string>(), new Map<string, string>()];
+  const fact = ledger.facts[importedAddress(campaign)];
+  addMarks(sent, fact);
+  addMarks(refused, fact, 'refused');
+  return { sent, refused };
 }
 
-function addMarks(marks: Map<string, string>, fact: Fact | undefined): void {
-  if (typeof fact?.sent !== 'string') return;
-  for (const entry of fact.sent.split(' ')) {
+function addMarks(marks: Map<string, string>, fact: Fact | undefined, remark = 'sent'): void {
+  const text = fact?.[remark];
+  if (typeof text !== 'string') return;
+  for (const entry of text.split(' ')) {
     const at = entry.lastIndexOf('=');
     if (at > 0) marks.set(entry.slice(0, at), entry.slice(at + 1));
   }
@@ -41,12 +47,15 @@ export function sentFacts(campaign: string, contacts: readonly Contact[]): Reado
   return { [sentAddress(campaign, first.id)]: { sent: marksOf(contacts) } };
 }
 
-/** The fact that says that these, and no others, are the latest batch. */
+/** The fact that says that these, and no others, are the latest batch, and who was refused in it. */
 export function importedFacts(
   campaign: string,
   contacts: readonly Contact[],
+  refused: readonly Contact[] = [],
 ): Readonly<Record<Address, Fact>> {
-  return { [importedAddress(campaign)]: { sent: marksOf(contacts) } };
+  const sent = marksOf(contacts);
+  const fact = refused.length === 0 ? { sent } : { sent, refused: marksOf(refused) };
+  return { [importedAddress(campaign)]: fact };
 }
 
 /** Forgets all that was sent to an earlier campaign of the same id. */

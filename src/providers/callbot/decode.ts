@@ -13,15 +13,11 @@ export interface CampaignRow {
   readonly total: number | undefined;
 }
 
-/** An order as listOrderDetail shows it. */
+/** An order, as listOrderDetail or the export of the latest batch show it. */
 export interface OrderRow {
   readonly id: string;
   readonly phone: string | null;
-}
-
-/** An order of the latest batch. */
-export interface BatchRow extends OrderRow {
-  /** Whether it was dialled: only what was not is replaced by the next batch. */
+  /** Whether it was dialled, or is over: only what was not is replaced by the next batch. */
   readonly isDialled: boolean;
 }
 
@@ -32,9 +28,14 @@ const taskRow = z.object({
   taskStat: z.object({ totalOrderCount: wholeNumber.nullish() }).nullish(),
 });
 
-const orderRow = z.object({ orderID: neededText, userPhone: optionalText.optional() });
+const named = z.object({ orderID: neededText, userPhone: optionalText.optional() });
 
-const batchRow = orderRow.extend({
+const orderRow = named.extend({
+  finish: z.boolean().nullish(),
+  callInfoDetailList: z.array(z.unknown()).nullish(),
+});
+
+const batchRow = named.extend({
   callID: optionalText.optional(),
   callStartTs: z.union([z.number(), z.string(), z.null()]).optional(),
 });
@@ -60,13 +61,14 @@ export function decodeCampaigns(call: string, answer: Answer): { rows: CampaignR
 
 export function decodeOrders(call: string, answer: Answer): OrderRow[] {
   return rows(call, answer, 'orderDetailList').map((row, index) => {
-    const { orderID, userPhone } = parseRow(call, `orderDetailList[${index}]`, orderRow, row);
-    return { id: orderID, phone: userPhone ?? null };
+    const parsed = parseRow(call, `orderDetailList[${index}]`, orderRow, row);
+    const isDialled = parsed.finish === true || (parsed.callInfoDetailList ?? []).length > 0;
+    return { id: parsed.orderID, phone: parsed.userPhone ?? null, isDialled };
   });
 }
 
 /** The values of `callStatus` are unknown (6 no. 7): a call that has an id or a start was made. */
-export function decodeBatch(call: string, answer: Answer): BatchRow[] {
+export function decodeBatch(call: string, answer: Answer): OrderRow[] {
   return rows(call, answer, 'callList').map((row, index) => {
     const parsed = parseRow(call, `callList[${index}]`, batchRow, row);
     const { callID, callStartTs } = parsed;

@@ -7,6 +7,8 @@ import type { Contact } from './contacts.js';
 export interface Refused {
   /** By contact, for people. */
   readonly refused: readonly { readonly id: string; readonly message: string }[];
+  /** Ids of the contacts that are named. */
+  readonly named: ReadonlySet<string>;
   /** Whether a contact may not have been taken: it is not remembered, and so asked for by its id the next time. */
   doubtful(id: string): boolean;
 }
@@ -41,7 +43,7 @@ export function refusedContacts(answer: Answer, sent: readonly Contact[]): Refus
   const counted = body?.successCount;
   const miscounted = typeof counted === 'number' && counted !== sent.length - entries.length;
   const nobody = miscounted || (entries.length > 0 && entries.some((entry) => entry === undefined));
-  return { refused, doubtful: (id) => nobody || doubted.has(id) };
+  return { refused, named: doubted, doubtful: (id) => nobody || doubted.has(id) };
 }
 
 /** Short: a hostile text does not fill an outcome. */

@@ -33,7 +33,7 @@ function fittedFields(wanted: Resource, live: Live): Fields {
   return without(fields, [
     // A vendor that does not say which script it is cannot contradict the file.
     ...(now.fields.scene === undefined ? ['scene'] : []),
-    ...(ended ? (state === undefined ? UNREADABLE : CONTENT) : []),
+    ...(ended ? (state === undefined ? [...UNREADABLE, 'outdated'] : CONTENT) : []),
     // A batch of nobody is not sent.
     ...(sendsNothing(wanted, live) ? ['outdated'] : []),
   ]);

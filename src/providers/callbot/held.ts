@@ -3,7 +3,7 @@
 import type { Ledger, ReadClient, Resource } from '../../contract/index.js';
 import { latestBatch, nameOf } from './calls.js';
 import { importedOf, markOf, sentOf } from './contacts.js';
-import { type BatchRow, decodeBatch } from './decode.js';
+import { decodeBatch, type OrderRow } from './decode.js';
 import { ordersById } from './orders.js';
 
 export interface HeldScope {
@@ -21,6 +21,8 @@ export interface Held {
   readonly contacts: ReadonlyMap<string, Resource['fields']>;
   /** Append: declared contacts that are there with another content, which no call can change. Sorted. */
   readonly edited: readonly string[];
+  /** Batch: declared contacts that the vendor refused as they are. Sorted. */
+  readonly refused?: readonly string[];
   /** Batch: contacts that wait to be dialled and are not, or not so, in the files. */
   readonly outdated?: number;
 }
@@ -47,7 +49,7 @@ async function heldAppended(client: ReadClient, scope: HeldScope): Promise<Held>
     else contacts.set(id, fields);
     if (mark !== undefined && mark !== markOf(fields)) edited.push(id);
   }
-  for (const [id, phone] of await ordersById(client, campaign, unknown)) {
+  for (const [id, { phone }] of await ordersById(client, campaign, unknown)) {
     const fields = declared.get(id);
     if (!fields) continue;
     contacts.set(id, fields);
@@ -62,11 +64,11 @@ function isOther(phone: string | null, { phone: wanted }: Resource['fields']): b
   return phone !== null && /^\d+$/.test(phone) && phone !== wanted;
 }
 
-/** The latest batch is listed as a whole; what was dialled in an earlier one is asked for by id. */
+/** The latest batch is listed; whom it does not show (dialled in an earlier one, or not shown until dialled) is asked by id. */
 async function heldBatch(client: ReadClient, { campaign, declared, ledger }: HeldScope): Promise<Held> {
   const request = latestBatch(campaign);
   const batch = decodeBatch(nameOf(request), await client.read(request));
-  const sent = importedOf(ledger, campaign);
+  const { sent, refused } = importedOf(ledger, campaign);
   const contacts = new Map<string, Resource['fields']>();
   let outdated = 0;
   for (const row of batch) {
@@ -76,13 +78,21 @@ async function heldBatch(client: ReadClient, { campaign, declared, ledger }: Hel
     if (fields) contacts.set(row.id, row.isDialled ? { ...fields, dialled: true } : fields);
   }
   const missing = [...declared.keys()].filter((id) => !contacts.has(id));
-  for (const [id] of await ordersById(client, campaign, missing)) {
+  for (const [id, { isDialled }] of await ordersById(client, campaign, missing)) {
     const fields = declared.get(id);
-    if (fields) contacts.set(id, { ...fields, dialled: true });
+    if (fields) contacts.set(id, isDialled ? { ...fields, dialled: true } : fields);
   }
-  return { contacts, edited: [], outdated };
+  // To try a refused contact again would take everybody who waits out and in again: only when it was changed.
+  const given: string[] = [];
+  for (const [id, mark] of refused) {
+    const fields = declared.get(id);
+    if (!fields || contacts.has(id) || mark !== markOf(fields)) continue;
+    contacts.set(id, { ...fields, dialled: true });
+    given.push(id);
+  }
+  return { contacts, edited: [], refused: given.sort(), outdated };
 }
 
-function differsFrom({ phone }: BatchRow, fields: Resource['fields'], mark: string | undefined): boolean {
+function differsFrom({ phone }: OrderRow, fields: Resource['fields'], mark: string | undefined): boolean {
   return isOther(phone, fields) || (mark !== undefined && mark !== markOf(fields));
 }

@@ -113,17 +113,21 @@ function contactsIn(request: Request, { id }: Wanted, { desired }: PlanContext):
 }
 
 /** Who was refused is named one by one; who was not is remembered. */
-function learnSent(remember: typeof sentFacts): NonNullable<Operation['learn']> {
+function learnSent(remember: typeof importedFacts): NonNullable<Operation['learn']> {
   return (answer, changes, context, request) => {
     if (!request) return {};
     const change = only(changes);
     const wanted = wantedIn(changes, context);
     const sent = contactsIn(request, wanted, context);
-    const { refused, doubtful } = refusedContacts(answer, sent);
+    const { refused, named, doubtful } = refusedContacts(answer, sent);
     const taken = sent.filter(({ id }) => !doubtful(id));
     return {
       failed: refused.map(({ id, message }) => ({ change: change.key, id, message })),
-      facts: remember(wanted.id, taken),
+      facts: remember(
+        wanted.id,
+        taken,
+        sent.filter(({ id }) => named.has(id)),
+      ),
     };
   };
 }

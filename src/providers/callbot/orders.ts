@@ -2,15 +2,15 @@
 
 import type { ReadClient } from '../../contract/index.js';
 import { isRefused, MOST_ORDERS, nameOf, orderDetails, pieces } from './calls.js';
-import { decodeOrders } from './decode.js';
+import { decodeOrders, type OrderRow } from './decode.js';
 
-/** Order id → number, of those that exist. */
+/** By order id, those that exist. */
 export async function ordersById(
   client: ReadClient,
   campaign: string,
   ids: readonly string[],
-): Promise<Map<string, string | null>> {
-  const found = new Map<string, string | null>();
+): Promise<Map<string, OrderRow>> {
+  const found = new Map<string, OrderRow>();
   for (const some of pieces(ids, MOST_ORDERS)) await add(client, campaign, some, found);
   return found;
 }
@@ -20,11 +20,11 @@ async function add(
   client: ReadClient,
   campaign: string,
   ids: readonly string[],
-  found: Map<string, string | null>,
+  found: Map<string, OrderRow>,
 ): Promise<void> {
   const request = orderDetails(campaign, ids);
   try {
-    for (const row of decodeOrders(nameOf(request), await client.read(request))) found.set(row.id, row.phone);
+    for (const row of decodeOrders(nameOf(request), await client.read(request))) found.set(row.id, row);
   } catch (error) {
     if (!isRefused(error)) throw error;
     if (ids.length < 2) return;

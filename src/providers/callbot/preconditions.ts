@@ -18,7 +18,7 @@ export function preconditions(desired: Desired, live: Live): Manual[] {
       return reason === undefined ? [] : [{ address: wanted.address, reason }];
     }),
     ...campaigns.flatMap((wanted) => leftWaiting(wanted, live)),
-    ...campaigns.flatMap(({ address }) => editedContacts(campaignIdOf(address), live)),
+    ...campaigns.flatMap(({ address }) => namedContacts(campaignIdOf(address), live)),
   ];
 }
 
@@ -47,21 +47,25 @@ function leftWaiting(wanted: Resource, live: Live): Manual[] {
   return [{ address: moreContacts(campaignIdOf(wanted.address)), reason }];
 }
 
-/** 5, Callbot orders: a number or its variables cannot be changed. */
-function editedContacts(campaign: string, { facts }: Live): Manual[] {
-  const { edited } = facts;
-  const all =
-    typeof edited === 'object' && edited !== null ? (edited as Readonly<Record<string, Value>>) : {};
-  const own = Object.hasOwn(all, campaign) ? all[campaign] : undefined;
-  if (typeof own !== 'object' || own === null) return [];
-  const { count, first } = own as { readonly count: number; readonly first: readonly string[] };
-  const named = first.map((id) => ({
-    address: contactAddress(campaign, id),
-    reason:
-      'it was sent with other content, which no call can change; stop it in the console and give it a new id',
-  }));
-  const more = count - first.length;
-  if (more <= 0) return named;
-  const reason = `${more} more contacts were sent with other content; stop them in the console and give them new ids`;
-  return [...named, { address: moreContacts(campaign), reason }];
+/** 5, Callbot orders: a number or its variables cannot be changed; and who is refused as he is stays refused. */
+const SAID: Readonly<Record<string, string>> = {
+  edited:
+    'was sent with other content, which no call can change; stop it in the console and give it a new id',
+  refused: 'was refused by the vendor in the latest batch; correct it, or give it a new id',
+};
+
+function namedContacts(campaign: string, { facts }: Live): Manual[] {
+  return Object.entries(SAID).flatMap(([name, reason]) => {
+    const of = (value: Value | undefined, key: string): Value | undefined =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Readonly<Record<string, Value>>)[key]
+        : undefined;
+    const own = of(facts[name], campaign);
+    const [first, count] = [of(own, 'first'), Number(of(own, 'count') ?? 0)];
+    const ids = Array.isArray(first) ? first.map(String) : [];
+    const manual = ids.map((id) => ({ address: contactAddress(campaign, id), reason: `it ${reason}` }));
+    const more = count - ids.length;
+    if (more <= 0) return manual;
+    return [...manual, { address: moreContacts(campaign), reason: `each of ${more} more ${reason}` }];
+  });
 }

@@ -125,17 +125,21 @@ function resourcesOf(
   return new Map(all.map((resource) => [resource.address, resource]));
 }
 
-/** `edited`: edits that no call can make, how many and the first of them by name; `dialled`: addresses of contacts. */
+/** `edited`, `refused`: by campaign, how many and the first of them by name; `dialled`: addresses of contacts. */
 function factsOf(held: ReadonlyMap<string, Held>): Readonly<Record<string, Value>> {
-  const edited = [...held].filter(([, { edited }]) => edited.length > 0);
+  const named = (idsOf: (one: Held) => readonly string[]): Readonly<Record<string, Value>> =>
+    Object.fromEntries(
+      [...held].flatMap(([id, one]) => {
+        const ids = idsOf(one);
+        return ids.length === 0 ? [] : [[id, { count: ids.length, first: ids.slice(0, MOST_NAMED) }]];
+      }),
+    );
   const dialled = [...held].flatMap(([id, { contacts }]) =>
     [...contacts].flatMap(([order, fields]) => (fields.dialled === true ? [contactAddress(id, order)] : [])),
   );
-  const editedOf = ({ edited: ids }: Held): Value => ({ count: ids.length, first: ids.slice(0, MOST_NAMED) });
   return {
-    ...(edited.length === 0
-      ? {}
-      : { edited: Object.fromEntries(edited.map(([id, own]) => [id, editedOf(own)])) }),
+    edited: named(({ edited }) => edited),
+    refused: named(({ refused }) => refused ?? []),
     ...(dialled.length === 0 ? {} : { dialled }),
   };
 }

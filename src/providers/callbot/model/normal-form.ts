@@ -30,7 +30,8 @@ export function campaignResource(task: Task): Resource {
       state: STATE_NAMES[task.status] ?? String(task.status),
       // Checked JSON when it was written.
       settings: { ...setting, ...task.flags } as Value,
-      callbacks: { task: orNull(onTask), order: orNull(onOrder), call: orNull(onCall) },
+      callbacks: { task: orNull(onTask) },
+      contactCallbacks: { order: orNull(onOrder), call: orNull(onCall) },
     },
   };
 }

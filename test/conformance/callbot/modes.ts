@@ -1,0 +1,41 @@
+// Every switch of Callbot's model and door as a mode of its own, with the laws that cannot hold in it and why.
+import type { Mode } from '../../../src/conformance/index.js';
+
+const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode => ({
+  name: `${name}=${value}`,
+  options: { [name]: value },
+  ...more,
+});
+
+export const modes: readonly Mode[] = [
+  { name: 'usual' },
+  { name: 'SHA256', settings: { algorithm: 'SHA256' }, options: { consoleAlgorithm: 'SHA256' } },
+  switched('duplicateTask', 'keep'),
+  switched('duplicateOrder', 'refuse'),
+  switched('duplicateOrder', 'keep'),
+  switched('deletedOrder', 'taken'),
+  switched('sameState', 'accept'),
+  switched('pauseWaiting', 'accept'),
+  switched('restartFinished', 'accept'),
+  switched('stateDelay', '700'),
+  switched('delCall', 'completeOnly'),
+  switched('updateOmitted', 'keep'),
+  switched('createRequires', 'sample'),
+  switched('unknownFields', 'ignore'),
+  switched('unseenReplies', 'bare'),
+  switched('appendErrors', 'orderID'),
+  switched('emptyErrList', 'array'),
+  switched('numbersWhile', 'notRunning'),
+  switched('numbersWhile', 'any'),
+  switched('appended', 'apart'),
+  switched('exported', 'dialled'),
+  switched('importRuns', '700'),
+  { name: 'importRuns=700 of the task', options: { importRuns: '700', importCloses: 'task' } },
+  switched('maxAppend', '1'),
+  switched('maxPage', '10'),
+  switched('emptyConditions', 'refuse'),
+  switched('unknownOrder', 'refuse'),
+  switched('emptyCallback', 'refuse'),
+  switched('echoAlgorithm', 'no'),
+  switched('clockWindow', 'off'),
+];
