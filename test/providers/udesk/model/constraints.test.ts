@@ -7,7 +7,7 @@ const queues = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `queue/${9000 + index}`);
 
 describe('udesk.md §4', () => {
-  it('C1: the 101st queue is refused, and accepted once another is gone', () => {
+  it('C1, G43: the 101st queue is refused, and accepted once another is gone', () => {
     const of = account(queues(100));
     expectRefused(of, 'POST queues', { QueueId: '9500', QueueName: 'One more' }, '000001', 'Parameter error');
     expectDone(of, 'DELETE queues', { QueueId: '9000' });
@@ -85,7 +85,7 @@ describe('udesk.md §4', () => {
     ]);
   });
 
-  it.each(['POST', 'PUT'])('C7: %s queues/agents only adds', (method) => {
+  it.each(['POST', 'PUT'])('C7, G40: %s queues/agents only adds', (method) => {
     const of = account(['queue/9001', 'agent/1', 'agent/2', 'membership/9001/1']);
     const done = expectDone(of, `${method} queues/agents`, { QueueId: '9001', AgentIds: ['2'] });
     expect(done.effects).toEqual([
@@ -107,7 +107,7 @@ describe('udesk.md §4', () => {
     expect(of.addresses('membership')).toEqual(['membership/9001/1']);
   });
 
-  it('C9: webhook events: POST adds, PUT replaces, DELETE removes everything, nothing reads', () => {
+  it('C9, G46: webhook events: POST adds, PUT replaces, DELETE removes everything, nothing reads', () => {
     const of = account();
     const events = (category: string, ...all_type: string[]): unknown => ({
       Events: [{ category, all_type }],

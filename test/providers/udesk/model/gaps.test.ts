@@ -458,6 +458,23 @@ describe('udesk.md §6: IVR, webhooks, subscriptions', () => {
     expectRefused(of, `GET subscriptions/${id}`, undefined, '100018');
   });
 
+  it('G57: subscription ids grow, with gaps and from no fixed start, so that none can be guessed', () => {
+    const of = account();
+    const subscriptions = Array.from({ length: 12 }, (_, index) => ({
+      name: `s${index}`,
+      callback: 'https://crm.example.com',
+      events: ['agent_answer'],
+    }));
+    const made = expectDone(of, 'POST subscriptions', { subscriptions }).result as {
+      sub_succ: { id: number }[];
+    };
+    const ids = made.sub_succ.map(({ id }) => id);
+    const steps = ids.slice(1).map((id, index) => id - (ids[index] ?? 0));
+    expect(Math.min(...steps)).toBeGreaterThan(0);
+    expect(Math.max(...steps)).toBeGreaterThan(1);
+    expect(ids.every(Number.isSafeInteger)).toBe(true);
+  });
+
   it('renames a subscription and says how the addresses of both names moved', () => {
     const of = account();
     const item = (name: string): unknown => ({ name, callback: 'https://a.example.com', events: [] });
