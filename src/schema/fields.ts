@@ -184,6 +184,15 @@ export function url(about: About) {
   return described(schema, about, { type: 'string', pattern: `^https?://|${FROM_ENV}` });
 }
 
+/** Address of a vendor's API: credentials belong elsewhere, and a query or fragment would be lost. */
+export function baseUrl(about: About) {
+  const message = 'must be an http or https address without user, query and fragment';
+  const schema = z
+    .string({ error: message })
+    .refine((written) => isWebAddress(written) && !/[?#]|\/\/[^/]*@/.test(written), { error: message });
+  return described(schema, about, { type: 'string', pattern: `^https?://|${FROM_ENV}` });
+}
+
 /** An e-mail address, loosely: one `@` between two texts without blanks. */
 export function email(about: About) {
   const message = 'must be an e-mail address';

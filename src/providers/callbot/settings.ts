@@ -1,14 +1,14 @@
 // The `provider` block of a Callbot center: its schema, and the same values typed.
 
 import type { Value } from '../../contract/index.js';
-import { boolean, choice, object, secret, text, url } from '../../schema/fields.js';
+import { baseUrl, boolean, choice, object, secret, text } from '../../schema/fields.js';
 import type { Algorithm } from './sign.js';
 
 const fromEnv = (name: string): string => `\${${name}}`;
 
 export const settings = object(
   {
-    baseUrl: url({ description: 'Address of the Callbot API.', example: 'https://nxbot.example.com' }),
+    baseUrl: baseUrl({ description: 'Address of the Callbot API.', example: 'https://nxbot.example.com' }),
     uuid: text({
       description: 'Id of the account, from the Developer page of the console.',
       example: fromEnv('CALLBOT_UUID'),

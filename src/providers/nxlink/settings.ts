@@ -1,13 +1,13 @@
 // The `provider` block of an NXLink center: its schema, and the same values typed.
 
 import type { Value } from '../../contract/index.js';
-import { boolean, integer, object, secret, url } from '../../schema/fields.js';
+import { baseUrl, boolean, integer, object, secret } from '../../schema/fields.js';
 
 const fromEnv = (name: string): string => `\${${name}}`;
 
 export const settings = object(
   {
-    baseUrl: url({
+    baseUrl: baseUrl({
       description: 'Address of the API gateway of your region.',
       example: 'https://api-hk.nxlink.example.com',
     }),

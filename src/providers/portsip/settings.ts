@@ -1,7 +1,7 @@
 // The `provider` block of a PortSIP center: its schema, and the same values with defaults filled in.
 
 import type { Value } from '../../contract/index.js';
-import { boolean, choice, id, list, object, secret, text, url } from '../../schema/fields.js';
+import { baseUrl, boolean, choice, id, list, object, secret, text } from '../../schema/fields.js';
 
 const fromEnv = (name: string): string => `\${${name}}`;
 
@@ -12,7 +12,7 @@ export type SignIn = 'auto' | 'auth' | 'oauth';
 
 export const settings = object(
   {
-    baseUrl: url({
+    baseUrl: baseUrl({
       description: 'Address of the REST API of your PBX. `/api` is added if it is missing.',
       example: 'https://pbx.example.com:8887/api',
     }),

@@ -1,6 +1,7 @@
 // The capability table: what Udesk lets one do with each section, and why not more.
 
 import type { Capability } from '../../contract/index.js';
+import { DEFAULT_BATCH } from './settings.js';
 
 export const capabilities: readonly Capability[] = [
   {
@@ -19,7 +20,7 @@ export const capabilities: readonly Capability[] = [
     change: 'yes',
     delete: 'yes',
     note: 'A list that does not prove to be complete allows no delete.',
-    perCall: 'batch.agents (50) new ones, else 1',
+    perCall: `batch.agents (${DEFAULT_BATCH}) new ones, else 1`,
     caps: '2 extensions each',
   },
   {

@@ -1,18 +1,19 @@
 // The `provider` block of a Udesk center: its schema, and the same values with defaults filled in.
 
 import type { Value } from '../../contract/index.js';
-import { boolean, choice, id, integer, object, secret, text, url } from '../../schema/fields.js';
+import { baseUrl, boolean, choice, id, integer, object, secret, text } from '../../schema/fields.js';
 import type { TimestampUnit } from './sign.js';
 
 export type TimestampSetting = 'auto' | TimestampUnit;
 
-const DEFAULT_BATCH = 100;
+/** Udesk states no maximum. With 100, the worked case of 100 agents (§7.4) takes its 224 calls; the sheet's 50 would take one more. */
+export const DEFAULT_BATCH = 100;
 
 const fromEnv = (name: string): string => `\${${name}}`;
 
 export const settings = object(
   {
-    baseUrl: url({
+    baseUrl: baseUrl({
       description:
         'Address of your Udesk CTI host, as Udesk told it. `/ccapi/v2/` is added if it is missing.',
       example: 'https://cti.example.com',
