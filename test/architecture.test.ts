@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { builtIn, builtInTypes } from '../src/providers/registry.js';
 
 const SRC = join(import.meta.dirname, '..', 'src');
 
@@ -79,14 +80,34 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('has a rule for every room', () => {
+    const rooms = new Set(files.map((file) => room(file.path)).filter((name) => !name.endsWith('.ts')));
+    expect([...rooms].sort()).toEqual([...Object.keys(ALLOWED), 'cli'].sort());
+  });
+
+  /** All but the folder of a vendor, the list of them, and the story that is told of some. */
+  const shared = files.filter(
+    ({ path }) =>
+      !/^providers\/[^/]+\//.test(path) &&
+      path !== 'providers/registry.ts' &&
+      !path.startsWith('cli/commands/demo'),
+  );
+
   it('names no vendor outside the vendors’ folders', () => {
     const vendor = /\b(?:udesk|nxlink|nxcloud|callbot|portsip)\b/i;
-    const allowed = (path: string): boolean =>
-      path.startsWith('providers/') || path.startsWith('cli/commands/demo');
-    const wrong = files
-      .filter((file) => !allowed(file.path) && vendor.test(file.text.replace(/`?\w+\.md`?/g, '')))
+    const wrong = shared
+      .filter((file) => vendor.test(file.text.replace(/`?\w+\.md`?/g, '')))
       .map((file) => file.path);
     expect(wrong).toEqual([]);
+  });
+
+  it('names no kind there either: shared code reads what a kind says of itself', async () => {
+    const providers = await Promise.all(builtInTypes().map((type) => builtIn(type)?.provider()));
+    const kinds = new Set(providers.flatMap((provider) => provider?.kinds.map(({ name }) => name) ?? []));
+    expect(kinds.size).toBeGreaterThan(8);
+    const literal = new RegExp(`(['"\`])(?:${[...kinds].join('|')})\\1`);
+    const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '');
+    expect(shared.filter(({ text }) => literal.test(code(text))).map(({ path }) => path)).toEqual([]);
   });
 
   it('keeps client and model of a vendor apart', () => {

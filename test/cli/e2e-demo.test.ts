@@ -22,6 +22,10 @@ it('the demo tells the whole story and leaves nothing behind', async () => {
     '$ cutover apply contact-center.yaml',
     '$ cutover plan contact-center.yaml --detailed-exitcode',
     '(exit 0)',
+    '$ cutover apply outsourcer',
+    'Applied travel-desk:',
+    '$ cutover plan outsourcer',
+    '(exit 1)',
   ];
   let at = 0;
   for (const text of order) {

@@ -10,6 +10,7 @@ import { EXIT, type ExitCode } from '../exit.js';
 import { type Io, wantsColour } from '../io.js';
 import type { CommonFlags } from '../options.js';
 import { packageFolder } from '../version.js';
+import { openAccounts, outsourcerStory } from './demo-outsourcer.js';
 import { createTranscript, DemoError, type Transcript } from './demo-transcript.js';
 
 const FILE = 'contact-center.yaml';
@@ -19,15 +20,18 @@ export async function run(_operands: readonly string[], flags: CommonFlags, io: 
   const home = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'cutover-demo-'));
   const simulator = await startUdesk(readFileSync(example, 'utf8'));
+  const accounts = await openAccounts(folder, io);
   const colour = wantsColour(io, flags);
   const transcript = createTranscript(
-    { ...io, env: environment(io, simulator, colour) },
+    { ...io, env: Object.assign(environment(io, simulator, colour), ...accounts.map(({ env }) => env)) },
     createTheme(colour),
   );
   try {
     copyFileSync(example, join(folder, FILE));
     process.chdir(folder);
     await story(transcript, simulator);
+    await outsourcerStory(transcript, accounts);
+    ending(transcript, [simulator, ...accounts.map((one) => one.simulator)]);
     return EXIT.done;
   } catch (error) {
     if (!(error instanceof DemoError)) throw error;
@@ -35,7 +39,7 @@ export async function run(_operands: readonly string[], flags: CommonFlags, io: 
     return EXIT.failed;
   } finally {
     process.chdir(home);
-    await simulator.close();
+    await Promise.all([simulator, ...accounts.map((one) => one.simulator)].map((one) => one.close()));
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -88,9 +92,14 @@ async function story(tell: Transcript, simulator: RunningSimulator): Promise<voi
   tell.say('Put it back', 'apply makes the calls for what moved, and no more.');
   await tell.run(EXIT.done, 'apply', FILE, '--auto-approve');
   await tell.run(EXIT.done, 'plan', FILE, '--detailed-exitcode');
+}
+
+function ending(tell: Transcript, simulators: readonly RunningSimulator[]): void {
+  const sum = (count: (one: RunningSimulator) => number): number =>
+    simulators.reduce((total, one) => total + count(one), 0);
   tell.say(
     'That was it',
-    `${simulator.log().length} calls were made, ${writes(simulator)} of them writes; the vendor refused ${refusals(simulator)}.`,
+    `${sum((one) => one.log().length)} calls were made, ${sum(writes)} of them writes; the vendors refused ${sum(refusals)}.`,
   );
 }
 

@@ -55,7 +55,7 @@ function withoutSimulator(type: string): Problem {
 }
 
 /** Something for every variable that the file takes from the environment without a default. */
-function standIns(path: string): Record<string, string> {
+export function standIns(path: string): Record<string, string> {
   const texts = readFiles([path]).map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
   const names = texts.flatMap((text) =>
     [...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? ''),
