@@ -88,10 +88,9 @@ export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>):
       const count = { runs: 0, unfit: 0, reasons: new Map<string, number>() };
       const limit = pLimit(options.lanes ?? 3);
       const deadline = startedAt + (options.budgetMs ?? Number.POSITIVE_INFINITY);
+      const lanes = lanesOf(name, kept, options);
       const ends = await Promise.allSettled(
-        lanesOf(name, kept, options).map((lane) =>
-          limit(() => runLane(subject, maker, lane, options, deadline, count)),
-        ),
+        lanes.map((lane) => limit(() => runLane(subject, maker, lane, options, deadline, count))),
       );
       const failed = ends.find((end) => end.status === 'rejected');
       if (failed) throw failed.reason;
@@ -101,7 +100,7 @@ export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>):
         law: name,
         runs: count.runs,
         unfit: count.unfit,
-        modes: kept.map((mode) => mode.name),
+        modes: lanes.map(({ mode }) => mode.name),
         exceptions: Object.fromEntries(
           modes.flatMap((mode) => (mode.except?.[name] ? [[mode.name, mode.except[name]]] : [])),
         ),
@@ -219,7 +218,12 @@ function told<More>(
     `${name} is broken by ${subject.provider.type} in mode ${mode.name}: ${why}`,
     `It says: ${says}`,
     `The smallest center that breaks it (after ${numShrinks} steps):`,
-    indent(stringify({ ...example.story, ...(hasMore(example.more) ? { with: example.more } : {}) })),
+    indent(
+      stringify(
+        { ...example.story, ...(hasMore(example.more) ? { with: example.more } : {}) },
+        { aliasDuplicateObjects: false },
+      ),
+    ),
     'Replay:',
     `  npm run laws -- --provider ${subject.provider.type} --law '${name}' --mode '${mode.name}' --seed=${seed} --path ${counterexamplePath}`,
   ].join('\n');

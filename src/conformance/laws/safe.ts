@@ -1,11 +1,12 @@
 // safe at every step: by the simulator's own record, whatever the order in which the calls of a plan happen to run.
 
 import fc from 'fast-check';
+import type { LogEntry } from '../../simulator/log.js';
 import { createRandom } from '../../simulator/random.js';
 import type { Bench, PlannedHere } from '../bench.js';
 import { turnstile } from '../border.js';
 import { claimNone } from '../broken.js';
-import { pathMatcher, refusals, unlessRefused } from '../facts.js';
+import { pathMatcher, refusals, text, unlessRefused } from '../facts.js';
 import type { LawMaker } from '../law.js';
 
 export const safe: LawMaker<{ readonly order: number }> = {
@@ -27,15 +28,33 @@ export const safe: LawMaker<{ readonly order: number }> = {
 };
 
 /**
+ * A plan is made for the usual reading of the vendor's document. In another one, something may come about by itself (a
+ * bind that replaces), and the call for it is told so.
+ */
+function isAlreadySo({ mode }: Bench, { open }: PlannedHere): (entry: LogEntry) => boolean {
+  if (mode.options === undefined) return () => false;
+  return ({ method, path, status, because }) =>
+    isMethod(method) &&
+    open.connection.judge({ status, headers: {}, body: because, text: text(because) }, { method, path })
+      .outcome === 'already';
+}
+
+function isMethod(method: string): method is 'GET' | 'POST' | 'PUT' | 'DELETE' {
+  return ['GET', 'POST', 'PUT', 'DELETE'].includes(method);
+}
+
+/**
  * A call that serves a change of what cannot be seen may be found to be so already (it makes sure); everything else
  * must be accepted.
  */
-function unforeseen(bench: Bench, { plan }: PlannedHere): string[] {
+function unforeseen(bench: Bench, planned: PlannedHere): string[] {
+  const { plan } = planned;
   const guesses = new Set(
     plan.changes.filter(({ certainty }) => certainty !== 'verified').map(({ key }) => key),
   );
   const isGuess = pathMatcher(plan.calls.filter(({ changes }) => changes.some((key) => guesses.has(key))));
-  return refusals(bench, (entry) => !isGuess(entry));
+  const isSo = isAlreadySo(bench, planned);
+  return refusals(bench, (entry) => !isGuess(entry) && !isSo(entry));
 }
 
 /** Members that each pool must keep: its floor, or what it has if that is less. */
