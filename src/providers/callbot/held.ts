@@ -70,6 +70,7 @@ async function heldBatch(client: ReadClient, { campaign, declared, ledger }: Hel
   const batch = decodeBatch(nameOf(request), await client.read(request));
   const { sent, refused } = importedOf(ledger, campaign);
   const contacts = new Map<string, Resource['fields']>();
+  const showsWaiting = batch.some((row) => !row.isDialled);
   let outdated = 0;
   for (const row of batch) {
     const fields = declared.get(row.id);
@@ -80,7 +81,8 @@ async function heldBatch(client: ReadClient, { campaign, declared, ledger }: Hel
   const missing = [...declared.keys()].filter((id) => !contacts.has(id));
   for (const [id, { isDialled }] of await ordersById(client, campaign, missing)) {
     const fields = declared.get(id);
-    if (fields) contacts.set(id, isDialled ? { ...fields, dialled: true } : fields);
+    // An export that shows who waits, and not this one: it was added beside the batch, which does not replace it.
+    if (fields) contacts.set(id, isDialled || showsWaiting ? { ...fields, dialled: true } : fields);
   }
   // To try a refused contact again would take everybody who waits out and in again: only when it was changed.
   const given: string[] = [];

@@ -7,13 +7,18 @@ const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode =
   ...more,
 });
 
+const TAKEN =
+  'An id that a batch replaced is spent: who is sent again in the next batch is refused, by name, and for a person';
+const APART =
+  'Whoever was added beside the batches cannot be told from one of a batch that is not shown: sent again, it is refused by name, and stays';
+
 export const modes: readonly Mode[] = [
   { name: 'usual' },
   { name: 'SHA256', settings: { algorithm: 'SHA256' }, options: { consoleAlgorithm: 'SHA256' } },
   switched('duplicateTask', 'keep'),
   switched('duplicateOrder', 'refuse'),
   switched('duplicateOrder', 'keep'),
-  switched('deletedOrder', 'taken'),
+  switched('deletedOrder', 'taken', { except: { converge: TAKEN } }),
   switched('sameState', 'accept'),
   switched('pauseWaiting', 'accept'),
   switched('restartFinished', 'accept'),
@@ -27,7 +32,7 @@ export const modes: readonly Mode[] = [
   switched('emptyErrList', 'array'),
   switched('numbersWhile', 'notRunning'),
   switched('numbersWhile', 'any'),
-  switched('appended', 'apart'),
+  switched('appended', 'apart', { except: { converge: APART } }),
   switched('exported', 'dialled'),
   switched('importRuns', '700'),
   { name: 'importRuns=700 of the task', options: { importRuns: '700', importCloses: 'task' } },

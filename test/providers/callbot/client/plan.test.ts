@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Body, CenterPlan, Model } from '../../../../src/contract/index.js';
 import { appliedHash } from '../../../../src/plan/ledger-known.js';
 import { verifyOnModel } from '../../../../src/plan/verify.js';
-import { sentFacts } from '../../../../src/providers/callbot/contacts.js';
+import { importedFacts, sentFacts } from '../../../../src/providers/callbot/contacts.js';
 import { model } from '../../../../src/providers/callbot/model/index.js';
 import { provider } from '../../../../src/providers/callbot/provider.js';
 import { callLines, facts, loaded, type Outcome, planned, type Task } from './support.js';
@@ -321,6 +321,35 @@ describe('contacts as a batch', () => {
     proved(await planned(batch(1, 2), account), 'importBatchCall c-1,c-2');
   });
 
+  it('keep who waits and is not shown (B.6.13): asked for by id, and sent again', async () => {
+    const account = { ...task(1, { batch: orders(1, 2) }), exports: 'dialled' } as const;
+    proved(await planned(batch(1, 2), account));
+    proved(await planned(batch(1, 2, 3), account), 'importBatchCall c-1,c-2,c-3');
+  });
+
+  it('leave alone who was added beside a batch that shows who waits', async () => {
+    const account = task(1, { orders: orders(1), batch: orders(2) });
+    proved(await planned(batch(1, 2, 3), account), 'importBatchCall c-2,c-3');
+  });
+
+  it('do not try again who was refused as he is, which would take everybody out who waits', async () => {
+    const refused = (phone: string) =>
+      facts(
+        importedFacts(
+          'spring',
+          [{ id: 'c-1', fields: { phone: '6560000001' } }],
+          [{ id: 'c-2', fields: { phone } }],
+        ),
+      );
+    const account = task(1, { batch: orders(1) });
+    const { plan } = await planned(batch(1, 2), account, refused('6560000002'));
+    expect(plan.calls).toEqual([]);
+    expect(plan.manual).toMatchObject([
+      { address: 'contact/spring/c-2', reason: expect.stringContaining('refused') },
+    ]);
+    proved(await planned(batch(1, 2), account, refused('6569999999')), 'importBatchCall c-1,c-2');
+  });
+
   it('of nobody are not sent', async () => {
     const { plan } = await planned(
       spring('    contactsMode: batch\n    contacts: []\n'),
@@ -340,6 +369,19 @@ describe('the account', () => {
     expect(made.reads).toEqual(['listTask', 'listTask', 'listTask']);
     proved(made);
     expect(made.plan.unmanaged).toHaveLength(249);
+  });
+
+  it.each(['empty conditions', 'large pages'] as const)(
+    'is listed in another way where %s are refused',
+    async (refuses) => {
+      const { plan } = await planned(spring('    state: running\n'), { ...task(2), refuses });
+      expect(plan.status).toBe('clean');
+    },
+  );
+
+  it('is asked in halves where an unknown id refuses the whole question', async () => {
+    const account = { ...task(1, { orders: orders(1, 4) }), refuses: 'unknown orders' } as const;
+    proved(await planned(spring(contacts(1, 2, 3, 4)), account), 'addBatchCall c-2,c-3');
   });
 
   it('writes itself down: id, script and state, and planning that changes nothing', async () => {

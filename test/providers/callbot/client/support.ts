@@ -74,6 +74,9 @@ export interface Account {
   readonly tasks: readonly Task[];
   /** Ids that the list does not hold although they exist. */
   readonly hidden?: readonly string[];
+  /** Readings of the sheet: an export holds only who was dialled; an unknown id, or a listing, is refused. */
+  readonly exports?: 'dialled';
+  readonly refuses?: 'unknown orders' | 'empty conditions' | 'large pages';
 }
 
 export const ok = (fields: Record<string, unknown> = {}): Answer => {
@@ -90,26 +93,49 @@ export function clientOf(account: Account): { client: ReadClient; asked: ReadReq
       async read(request) {
         asked.push(request);
         if (request.method !== 'POST') throw new VendorError('refused', 'Callbot has no GET');
+        checkAccepted(request.path, request.body as Record<string, Value>, account);
         return ok(answerTo(request.path, request.body as Record<string, Value>, account));
       },
     },
   };
 }
 
+function checkAccepted(path: string, body: Record<string, Value>, { tasks, refuses }: Account): void {
+  const refuse = (): never => {
+    throw new VendorError('refused', `POST ${path}: refused`);
+  };
+  if (path === 'listOrderDetail' && refuses === 'unknown orders') {
+    const task = tasks.find(({ userTaskID }) => userTaskID === body.userTaskID);
+    const known = new Set([...(task?.orders ?? []), ...(task?.batch ?? [])].map(({ orderID }) => orderID));
+    if ((body.orderList as readonly string[]).some((id) => !known.has(id))) refuse();
+  }
+  if (path !== 'listTask') return;
+  const isEmpty = Object.keys(body.queryConditions as object).length === 0;
+  if (isEmpty && refuses === 'empty conditions') refuse();
+  if (Number(body.size) > 10 && refuses === 'large pages') refuse();
+}
+
 function answerTo(
   path: string,
   body: Record<string, Value>,
-  { tasks, hidden = [] }: Account,
+  { tasks, hidden = [], exports }: Account,
 ): Record<string, unknown> {
   const task = tasks.find(({ userTaskID }) => userTaskID === body.userTaskID);
   if (path === 'exportBatchCall') {
-    const callList = (task?.batch ?? []).map((order) => ({ callID: '', callStartTs: 0, ...order }));
+    const callList = (task?.batch ?? [])
+      .filter(({ callID }) => exports === undefined || callID !== undefined)
+      .map((order) => ({ callID: '', callStartTs: 0, ...order }));
     return { totalCount: callList.length, batchID: 'b1', callList };
   }
   if (path === 'listOrderDetail') {
     const wanted = new Set(body.orderList as readonly string[]);
     const all = [...(task?.orders ?? []), ...(task?.batch ?? [])];
-    return { orderDetailList: all.filter(({ orderID }) => wanted.has(orderID)) };
+    const detail = ({ callID, ...order }: Order) => ({
+      ...order,
+      finish: callID !== undefined,
+      callInfoDetailList: callID === undefined ? [] : [{ callID }],
+    });
+    return { orderDetailList: all.filter(({ orderID }) => wanted.has(orderID)).map(detail) };
   }
   const { userTaskID: ids } = body.queryConditions as { userTaskID?: readonly string[] };
   const rows = tasks
