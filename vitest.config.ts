@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { vitePage } from './scripts/page-assets.mjs';
 
 export default defineConfig({
+  plugins: [vitePage],
   resolve: {
     // A provider from outside imports these names; tests give it the source.
     alias: Object.fromEntries(

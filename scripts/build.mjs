@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { esbuildPage } from './page-assets.mjs';
 
 // What Node gives CommonJS packages and ES modules lack.
 const COMMONJS = [
@@ -32,6 +33,7 @@ await build({
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
   banner: { js: COMMONJS },
+  plugins: [esbuildPage],
   legalComments: 'linked',
   logLevel: 'warning',
 });

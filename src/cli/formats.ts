@@ -9,7 +9,7 @@ import type { Io } from './io.js';
 import { plansToShow } from './saved-plans.js';
 import { toolName } from './version.js';
 
-export type RichFormat = 'markdown' | 'diff' | 'github' | 'sarif';
+export type RichFormat = 'markdown' | 'html' | 'diff' | 'github' | 'sarif';
 
 /** The whole text of a report in one of the formats that need no terminal. */
 export async function rendered(
@@ -19,13 +19,14 @@ export async function rendered(
 ): Promise<string> {
   if (format === 'markdown')
     return (await import('../render/markdown/comment.js')).reportMarkdown(report, options);
+  if (format === 'html') return (await import('../render/html/document.js')).reportHtml(report);
   if (format === 'diff') return (await import('../render/plan-diff.js')).reportDiff(report);
   if (format === 'github') return (await import('../render/annotations.js')).reportAnnotations(report);
   return (await import('../render/sarif.js')).reportSarif(report);
 }
 
 export function isRich(format: string): format is RichFormat {
-  return ['markdown', 'diff', 'github', 'sarif'].includes(format);
+  return ['markdown', 'html', 'diff', 'github', 'sarif'].includes(format);
 }
 
 /** Where the command line or the files are wrong, formats that programs read tell it too; then the error goes its way. */

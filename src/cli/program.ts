@@ -89,7 +89,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
 
   runs(
     common(files(command('validate', 'check the files: every problem at once, no network')))
-      .addOption(format('text', 'json', 'markdown', 'github', 'sarif'))
+      .addOption(format('text', 'json', 'markdown', 'html', 'github', 'sarif'))
       .addHelpText(
         'after',
         examples(['cutover validate center.yaml'], ['cutover validate centers/ --format json']),
@@ -98,7 +98,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   );
   runs(
     network(select(files(command('plan', 'read live and show what would change; nothing is written'))))
-      .addOption(format('text', 'json', 'markdown', 'diff', 'github', 'sarif'))
+      .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
       .option(...previous)
       .option('-o, --out <file>', 'keep the plan for `apply --plan`; - is standard output')
       .option('--detailed-exitcode', 'exit 2 when changes are pending')
@@ -117,7 +117,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   );
   runs(
     network(select(files(command('apply', 'plan, ask, apply, and read again until live is as desired'))))
-      .addOption(format('text', 'json', 'markdown', 'diff', 'ndjson'))
+      .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'ndjson'))
       .option('--plan <plan.json>', 'apply what this saved plan shows, and nothing that moved since')
       .option('--strict', 'with --plan: refuse the whole plan if anything moved')
       .option('-y, --auto-approve', 'do not ask')
@@ -155,7 +155,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     network(
       select(files(command('drift', 'compare live with the files: what moved, and in which direction'))),
     )
-      .addOption(format('text', 'json', 'markdown', 'diff', 'github', 'sarif'))
+      .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
       .addHelpText('after', examples(['cutover drift center.yaml', 'exit 2 when live is not as desired'])),
     () => import('./commands/drift.js'),
   );
@@ -168,14 +168,14 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   );
   runs(
     common(command('show', 'show a saved plan').argument('<plan.json>', 'a file of `plan --out`'))
-      .addOption(format('text', 'json', 'markdown', 'diff', 'github', 'sarif'))
+      .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
       .option(...previous)
       .option('-o, --out <file>', 'where to write; - is standard output', '-')
       .addHelpText(
         'after',
         examples(
           ['cutover show plan.json'],
-          ['cutover show plan.json --format diff', 'live and desired, side against side'],
+          ['cutover show plan.json --format html -o plan.html', 'a page to open in a browser'],
         ),
       ),
     () => import('./commands/show.js'),

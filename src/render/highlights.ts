@@ -1,7 +1,7 @@
 // What a plan means to people who know queues and agents: its risks as sentences, worst first, equal ones gathered.
-import type { CenterPlan, Change, Risk, StaffingChange } from '../contract/index.js';
+import type { Action, CenterPlan, Change, Risk, StaffingChange } from '../contract/index.js';
 import { plain } from './sanitize.js';
-import { count, kindTitle } from './words.js';
+import { capitalised, count, kindTitle } from './words.js';
 
 export interface Highlight {
   readonly risk: Risk;
@@ -111,17 +111,19 @@ export function uncertaintiesOf(plan: CenterPlan): string[] {
   });
 }
 
-/** `2 queues to create, 40 agents to change`, in the order of the plan's kinds. */
+/** `Queues: 2 to create; agents: 1 to create, 40 to change`, in the order of the plan's kinds. */
 export function tallyOf(plan: CenterPlan): string {
-  const numbers = new Map<string, number>();
+  const kinds = new Map<string, Record<Action, number>>();
   for (const { kind, action } of plan.changes) {
-    const key = `${kind} ${action}`;
-    numbers.set(key, (numbers.get(key) ?? 0) + 1);
+    const numbers = kinds.get(kind) ?? { create: 0, update: 0, delete: 0 };
+    numbers[action] += 1;
+    kinds.set(kind, numbers);
   }
-  const parts = [...numbers].map(([key, number]) => {
-    const at = key.lastIndexOf(' ');
-    const action = key.slice(at + 1);
-    return `${number} ${number === 1 ? plain(key.slice(0, at)).replaceAll('-', ' ') : kindTitle(key.slice(0, at))} to ${action === 'update' ? 'change' : action}`;
+  const parts = [...kinds].map(([kind, numbers]) => {
+    const told = (['create', 'update', 'delete'] satisfies Action[])
+      .filter((action) => numbers[action] > 0)
+      .map((action) => `${numbers[action]} to ${action === 'update' ? 'change' : action}`);
+    return `${kindTitle(kind)}: ${told.join(', ')}`;
   });
-  return parts.join(', ');
+  return capitalised(parts.join('; '));
 }

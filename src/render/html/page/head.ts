@@ -1,0 +1,240 @@
+// The upper part of the page: what it is about in one line, a table of centers, and what a person must read first.
+import type { Problem } from '../../../contract/index.js';
+import { count, duration } from '../../words.js';
+import type { PageCenter, PageData } from '../data.js';
+import { type Child, h } from './dom.js';
+import { figure } from './labels.js';
+
+/** Entries of a long list that stand open. */
+const SHOWN = 10;
+
+export function headElements(data: PageData): HTMLElement[] {
+  const many = data.centers.length > 1;
+  const place = (center: PageCenter): string => (many ? `${center.center}: ` : '');
+  const gathered = (entries: (center: PageCenter) => readonly Child[][]): Child[][] =>
+    data.centers.flatMap((center) => entries(center).map((entry) => [place(center), ...entry]));
+  const problems = [
+    ...data.problems.map((problem) => problemEntry(problem)),
+    ...gathered((center) => center.problems.map((problem) => problemEntry(problem))),
+  ];
+  return [
+    ...(data.centers.length > 0 ? [centerTable(data)] : []),
+    ...(data.what === 'plan' && !many && data.centers[0]?.tally
+      ? [h('p', { class: 'tally' }, `${data.centers[0].tally}.`)]
+      : []),
+    ...section('Problems', 'problems', problems),
+    ...section(
+      data.what === 'drift' ? 'Risks of putting it back' : 'Risks',
+      'risks',
+      gathered((center) =>
+        [...center.highlights].map(({ risk, text }) => [
+          h('span', { class: `badge ${risk}` }, `${risk} risk`),
+          ` ${text}`,
+        ]),
+      ),
+    ),
+    ...section(
+      'Only a person can do this',
+      'manual',
+      gathered((center) =>
+        center.manual.map(({ address, reason, blocks }) => [
+          h('code', {}, address),
+          `: ${reason}`,
+          blocks.length > 0 && ` (until then left out: ${blocks.join(', ')})`,
+        ]),
+      ),
+    ),
+    ...section(
+      'Still not as desired',
+      'remaining',
+      gathered((center) => (center.run?.remaining ?? []).map((key) => [key])),
+    ),
+    ...section(
+      'Cannot be undone',
+      'irreversible',
+      gathered((center) =>
+        center.irreversible.map(({ address, reason }) => [h('code', {}, address), `: ${reason}`]),
+      ),
+    ),
+    ...section(
+      'What cannot be checked',
+      'uncertain',
+      gathered((center) => [
+        ...center.uncertain.map((text): Child[] => [text]),
+        ...center.unverifiable.map(({ address, reason }): Child[] => [h('code', {}, address), `: ${reason}`]),
+      ]),
+    ),
+    ...folded(
+      'More calls than the lower bound',
+      gathered((center) => center.boundReasons.map((reason) => [reason])),
+    ),
+    ...folded(
+      'Live, not in the files, left as they are',
+      gathered((center) => center.unmanaged.map((address) => [h('code', {}, address)])),
+    ),
+    ...folded(
+      'Secrets that were made',
+      gathered((center) =>
+        (center.run?.secrets ?? []).map(({ address, sink }) => [h('code', {}, address), ` → ${sink}`]),
+      ),
+    ),
+  ];
+}
+
+export function headlineOf(data: PageData): string {
+  const sum = (of: (center: PageCenter) => number): number =>
+    data.centers.reduce((total, center) => total + of(center), 0);
+  const changes = sum((center) => center.changes.length);
+  if (data.what === 'validate') {
+    return data.problems.length === 0
+      ? 'The files are valid'
+      : `${count(data.problems.length, 'problem')} in the files`;
+  }
+  if (data.centers.length === 0) return 'Nothing could be planned';
+  if (data.what === 'drift')
+    return changes === 0
+      ? 'Live is as the files say'
+      : `${count(changes, 'difference')} between live and the files`;
+  if (data.what === 'apply') {
+    const number = (status: string): number =>
+      sum((center) => center.changes.filter((change) => change.outcome?.status === status).length);
+    const parts = ['done', 'failed', 'skipped'].map((status) => [number(status), status] as const);
+    const told = parts
+      .filter(([of, status]) => of > 0 || status === 'done')
+      .map(([of, status]) => `${figure(of)} ${status}`);
+    return changes === 0 ? 'Nothing was to do' : told.join(', ');
+  }
+  if (changes === 0) return 'No changes: live is as desired';
+  const parts = [
+    `${figure(sum(({ numbers }) => numbers.create))} to create`,
+    `${figure(sum(({ numbers }) => numbers.update))} to change`,
+    `${figure(sum(({ numbers }) => numbers.delete))} to delete`,
+  ];
+  return parts.join(', ');
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  clean: 'no changes',
+  changes: 'changes',
+  refused: 'refused by a guard',
+  invalid: 'not possible as written',
+  error: 'error',
+  converged: 'live is as desired',
+  partial: 'done in part',
+};
+
+function centerTable({ what, centers }: PageData): HTMLElement {
+  const isRun = what === 'apply';
+  const heads = isRun
+    ? ['center', 'result', 'done', 'failed', 'skipped', 'calls', 'reads', 'time']
+    : [
+        'center',
+        'state',
+        'create',
+        'change',
+        'delete',
+        'calls',
+        'lower bound',
+        'reads',
+        'tried on the model',
+      ];
+  const cells = (center: PageCenter): Child[] => {
+    const number = (status: string): string =>
+      figure(center.changes.filter((change) => change.outcome?.status === status).length);
+    const state = h(
+      'span',
+      { class: `badge state-${center.status}` },
+      STATES[center.status] ?? center.status,
+    );
+    if (center.run) {
+      return [
+        state,
+        number('done'),
+        number('failed'),
+        number('skipped'),
+        figure(center.callCount),
+        figure(center.reads),
+        duration(center.run.durationMs),
+      ];
+    }
+    const { create, update, delete: deletes } = center.numbers;
+    const more = center.conditionalCalls > 0 ? ` (+${figure(center.conditionalCalls)} if needed)` : '';
+    return [
+      state,
+      ...[create, update, deletes].map(figure),
+      `${figure(center.callCount)}${more}`,
+      figure(center.lowerBound),
+      figure(center.reads),
+      center.verified ? 'yes' : 'no',
+    ];
+  };
+  const rows = centers.map((center) =>
+    h(
+      'tr',
+      {},
+      h('th', { scope: 'row' }, center.center, h('span', { class: 'note' }, ` ${center.provider}`)),
+      ...cells(center).map((cell) => h('td', {}, cell)),
+    ),
+  );
+  return h(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Centers' },
+    h(
+      'table',
+      { class: 'centers' },
+      h('caption', { class: 'aloud' }, 'Centers'),
+      h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))),
+      h('tbody', {}, ...rows),
+    ),
+  );
+}
+
+function problemEntry({ code, severity, message, file, line, column }: Problem): Child[] {
+  const place = [file, line, column].filter((part) => part !== undefined && part !== null).join(':');
+  return [
+    h('span', { class: `badge ${severity}` }, severity),
+    ' ',
+    h('code', {}, code),
+    ` ${message}`,
+    place !== '' && h('span', { class: 'note' }, ` ${place}`),
+  ];
+}
+
+function section(title: string, name: string, entries: readonly Child[][]): HTMLElement[] {
+  if (entries.length === 0) return [];
+  return [h('section', { class: `told ${name}`, 'aria-label': title }, h('h2', {}, title), list(entries))];
+}
+
+function folded(title: string, entries: readonly Child[][]): HTMLElement[] {
+  if (entries.length === 0) return [];
+  const details = h(
+    'details',
+    { class: 'told' },
+    h('summary', {}, `${title} `, h('span', { class: 'note' }, figure(entries.length))),
+  );
+  details.addEventListener('toggle', () => details.childElementCount === 1 && details.append(list(entries)), {
+    once: true,
+  });
+  return [details];
+}
+
+/** The first entries, and a button for the rest. */
+function list(entries: readonly Child[][]): HTMLElement {
+  const item = (entry: Child[]): HTMLElement => h('li', {}, ...entry);
+  const element = h('ul', {}, ...entries.slice(0, SHOWN).map(item));
+  const rest = entries.slice(SHOWN);
+  if (rest.length === 0) return element;
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'rest',
+      click: () => {
+        button.remove();
+        element.append(...rest.map(item));
+      },
+    },
+    `${figure(rest.length)} more`,
+  );
+  return h('div', {}, element, button);
+}
