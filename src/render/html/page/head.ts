@@ -1,12 +1,14 @@
 // The upper part of the page: what it is about in one line, a table of centers, and what a person must read first.
 import type { Problem } from '../../../contract/index.js';
 import { count, duration } from '../../words.js';
-import type { PageCenter, PageData } from '../data.js';
+import type { PageCenter, PageChange, PageData } from '../data.js';
 import { type Child, h } from './dom.js';
-import { figure } from './labels.js';
+import { figure, titleOf } from './labels.js';
 
 /** Entries of a long list that stand open. */
 const SHOWN = 10;
+/** Changes that one reason names. */
+const NAMED = 5;
 
 export function headElements(data: PageData): HTMLElement[] {
   const many = data.centers.length > 1;
@@ -23,8 +25,9 @@ export function headElements(data: PageData): HTMLElement[] {
       ? [h('p', { class: 'tally' }, `${data.centers[0].tally}.`)]
       : []),
     ...section('Problems', 'problems', problems),
-    ...section(
-      data.what === 'drift' ? 'Risks of putting it back' : 'Risks',
+    ...section('Did not work', 'failures', gathered(failures)),
+    ...(data.what === 'apply' ? folded : section)(
+      RISKS[data.what] ?? 'Risks',
       'risks',
       gathered((center) =>
         [...center.highlights].map(({ risk, text }) => [
@@ -44,11 +47,7 @@ export function headElements(data: PageData): HTMLElement[] {
         ]),
       ),
     ),
-    ...section(
-      'Still not as desired',
-      'remaining',
-      gathered((center) => (center.run?.remaining ?? []).map((key) => [key])),
-    ),
+    ...section('Still not as desired', 'remaining', gathered(remaining)),
     ...section(
       'Cannot be undone',
       'irreversible',
@@ -66,14 +65,17 @@ export function headElements(data: PageData): HTMLElement[] {
     ),
     ...folded(
       'More calls than the lower bound',
+      'bound',
       gathered((center) => center.boundReasons.map((reason) => [reason])),
     ),
     ...folded(
       'Live, not in the files, left as they are',
+      'unmanaged',
       gathered((center) => center.unmanaged.map((address) => [h('code', {}, address)])),
     ),
     ...folded(
       'Secrets that were made',
+      'secrets',
       gathered((center) =>
         (center.run?.secrets ?? []).map(({ address, sink }) => [h('code', {}, address), ` → ${sink}`]),
       ),
@@ -113,6 +115,40 @@ export function headlineOf(data: PageData): string {
   return parts.join(', ');
 }
 
+const RISKS: Readonly<Record<string, string>> = {
+  drift: 'Risks of putting it back',
+  apply: 'Risks that the plan named',
+};
+
+/** What failed and what was left out for it, one entry a reason. */
+function failures(center: PageCenter): Child[][] {
+  if (!center.run) return [];
+  const groups = new Map<string, PageChange[]>();
+  for (const change of center.changes) {
+    const { outcome } = change;
+    if (!outcome || outcome.status === 'done') continue;
+    const key = `${outcome.status} ${outcome.because ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()].map((group): Child[] => {
+    const outcome = group[0]?.outcome;
+    const names = group.slice(0, NAMED).map(titleOf).join('; ');
+    const more = group.length > NAMED ? ` and ${figure(group.length - NAMED)} more` : '';
+    return [
+      h('span', { class: `badge ${outcome?.status}` }, outcome?.status),
+      ` ${names}${more}`,
+      outcome?.because && h('span', { class: 'note' }, `: ${outcome.because}`),
+    ];
+  });
+}
+
+function remaining({ changes, run }: PageCenter): Child[][] {
+  const told = new Set(
+    changes.filter(({ outcome }) => outcome && outcome.status !== 'done').map(({ key }) => key),
+  );
+  return (run?.remaining ?? []).filter((key) => !told.has(key)).map((key) => [key]);
+}
+
 const STATES: Readonly<Record<string, string>> = {
   clean: 'no changes',
   changes: 'changes',
@@ -123,21 +159,24 @@ const STATES: Readonly<Record<string, string>> = {
   partial: 'done in part',
 };
 
+const HEADS: Readonly<Record<string, readonly string[]>> = {
+  apply: ['center', 'result', 'done', 'failed', 'skipped', 'calls', 'reads', 'time'],
+  drift: ['center', 'state', 'changed', 'not live', 'not in the files', 'unknowable', 'reads'],
+  plan: [
+    'center',
+    'state',
+    'create',
+    'change',
+    'delete',
+    'calls',
+    'lower bound',
+    'reads',
+    'tried on the model',
+  ],
+};
+
 function centerTable({ what, centers }: PageData): HTMLElement {
-  const isRun = what === 'apply';
-  const heads = isRun
-    ? ['center', 'result', 'done', 'failed', 'skipped', 'calls', 'reads', 'time']
-    : [
-        'center',
-        'state',
-        'create',
-        'change',
-        'delete',
-        'calls',
-        'lower bound',
-        'reads',
-        'tried on the model',
-      ];
+  const heads = HEADS[what] ?? [];
   const cells = (center: PageCenter): Child[] => {
     const number = (status: string): string =>
       figure(center.changes.filter((change) => change.outcome?.status === status).length);
@@ -155,6 +194,16 @@ function centerTable({ what, centers }: PageData): HTMLElement {
         figure(center.callCount),
         figure(center.reads),
         duration(center.run.durationMs),
+      ];
+    }
+    if (what === 'drift') {
+      const moved = ['ours-changed', 'ours-gone', 'foreign-new', 'unknowable'].map((direction) =>
+        figure(center.changes.filter((change) => change.direction === direction).length),
+      );
+      return [
+        center.status === 'changes' ? h('span', { class: 'badge medium' }, 'drifted') : state,
+        ...moved,
+        figure(center.reads),
       ];
     }
     const { create, update, delete: deletes } = center.numbers;
@@ -205,11 +254,11 @@ function section(title: string, name: string, entries: readonly Child[][]): HTML
   return [h('section', { class: `told ${name}`, 'aria-label': title }, h('h2', {}, title), list(entries))];
 }
 
-function folded(title: string, entries: readonly Child[][]): HTMLElement[] {
+function folded(title: string, name: string, entries: readonly Child[][]): HTMLElement[] {
   if (entries.length === 0) return [];
   const details = h(
     'details',
-    { class: 'told' },
+    { class: `told ${name}` },
     h('summary', {}, `${title} `, h('span', { class: 'note' }, figure(entries.length))),
   );
   details.addEventListener('toggle', () => details.childElementCount === 1 && details.append(list(entries)), {

@@ -168,7 +168,7 @@ function pictures(data: PageData, rows: readonly Row[], only: ChangeList['only']
   return h(
     'section',
     { class: 'picture', 'aria-labelledby': 'waves', hidden: stirring.length === 0 },
-    h('h2', { id: 'waves' }, 'Waves of calls'),
+    h('h2', { id: 'waves' }, data.what === 'drift' ? 'Calls that would put it back' : 'Waves of calls'),
     stirring.length > 1 && h('p', {}, h('label', { for: 'picture-of' }, 'Center '), pick),
     place,
   );

@@ -9,7 +9,9 @@ import { reach, type WaveNode, wavesOf } from './waves.js';
 
 const BOX = { width: 248, height: 40, gapX: 64, gapY: 12, top: 30, left: 8 };
 const PADDING = 10;
-const LETTERS = 44;
+/** Of the bold line and of the one below: what a box holds of Latin letters. */
+const LETTERS = 33;
+const LETTERS_BELOW = 40;
 /** Calls and neighbours that are told in words. */
 const TOLD = 12;
 
@@ -127,7 +129,7 @@ function curve(from: WaveNode, to: WaveNode): string {
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
 
-const MARKS: Readonly<Record<string, string>> = { done: '✓ ', failed: '✗ ', skipped: '– ' };
+const MARKS: Readonly<Record<string, string>> = { done: '✓ ', failed: '✗ ', skipped: '○ ' };
 
 function boxElement(node: WaveNode, world: PictureWorld, isFirst: boolean): SVGGElement {
   const { x, y } = at(node);
@@ -156,7 +158,7 @@ function boxElement(node: WaveNode, world: PictureWorld, isFirst: boolean): SVGG
       'svg',
       { x: PADDING, y: 0, width: BOX.width - 2 * PADDING, height: BOX.height },
       s('text', { x: 0, y: 17 }, `${MARKS[status ?? ''] ?? ''}${short(title)}`),
-      s('text', { x: 0, y: 32, class: 'below' }, short(below)),
+      s('text', { x: 0, y: 32, class: 'below' }, short(below, LETTERS_BELOW)),
     ),
   );
 }
@@ -175,9 +177,9 @@ function captions({ calls }: WaveNode, world: PictureWorld): [string, string] {
   return [`${world.titleOf(first.changes[0] ?? '')}${more}`, `${first.id} · ${first.method} ${first.path}`];
 }
 
-function short(text: string): string {
+function short(text: string, letters = LETTERS): string {
   const safe = [...plain(text)];
-  return safe.length > LETTERS ? `${safe.slice(0, LETTERS - 1).join('')}…` : safe.join('');
+  return safe.length > letters ? `${safe.slice(0, letters - 1).join('')}…` : safe.join('');
 }
 
 /** The same for people who cannot see the picture, or want to copy it. */

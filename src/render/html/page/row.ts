@@ -1,5 +1,5 @@
 // One change: a line to read at a glance, and under it before and after, reasons, calls and what it waits for.
-import { shownChange } from '../../value.js';
+import { shownChange, shownValue } from '../../value.js';
 import { aloud, type Child, h } from './dom.js';
 import { labelOf, SIGNS, tieOf } from './labels.js';
 import type { Row } from './rows.js';
@@ -42,7 +42,7 @@ export function rowElement(
     h('span', { class: `sign ${change.action}`, 'aria-hidden': 'true' }, SIGNS[change.action]),
     aloud(`${labelOf(change.action)} `),
     h('span', { class: 'subject' }, ...subject(row)),
-    h('span', { class: 'glance' }, glance(row)),
+    h('span', { class: 'glance' }, glance(row, world.what)),
     h('span', { class: 'badges' }, ...badges(row)),
   );
   const item = h(
@@ -63,12 +63,16 @@ function subject({ change }: Row): Child[] {
 }
 
 /** What came of it, what an update does, or why it is risky, as far as a line has room. */
-function glance({ change }: Row): string {
+function glance({ change }: Row, what: string): string {
   if (change.outcome && change.outcome.because !== null) return short(change.outcome.because);
   const [first, ...others] = change.fields;
   if (change.action !== 'update' || first === undefined) return short(change.riskReason ?? '');
   const more = others.length > 0 ? ` and ${others.length} more` : '';
-  return `${short(`${first.path} ${shownChange(first)}`)}${more}`;
+  const values =
+    what === 'drift'
+      ? `${first.path}: live ${shownValue(first.before)}, files ${shownValue(first.after)}`
+      : `${first.path} ${shownChange(first)}`;
+  return `${short(values)}${more}`;
 }
 
 function short(text: string): string {

@@ -56,7 +56,11 @@ export function facetsOf(data: PageData, rows: readonly Row[]): Facet[] {
   const all: readonly Omit<Facet, 'values'>[] = [
     { id: 'center', title: 'Center', of: ({ center }) => center.center },
     { id: 'kind', title: 'Kind', of: ({ change }) => change.kind },
-    { id: 'action', title: 'Action', of: ({ change }) => change.action },
+    {
+      id: 'action',
+      title: data.what === 'drift' ? 'To put it back' : 'Action',
+      of: ({ change }) => change.action,
+    },
     ...(data.what === 'drift'
       ? [{ id: 'direction', title: 'Direction', of: ({ change }: Row) => change.direction ?? 'unknowable' }]
       : []),
