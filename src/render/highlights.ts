@@ -57,8 +57,8 @@ function gathered(changes: readonly Change[]): Highlight[] {
 
 function sentence(first: Change, group: readonly Change[]): string {
   const reason = first.riskReason === undefined ? undefined : plain(first.riskReason);
-  if (reason === undefined) return doing(first);
-  if (group.length === 1) return speaksOf(reason, first) ? reason : `${doing(first)}: ${reason}`;
+  if (reason === undefined) return deedOf(first);
+  if (group.length === 1) return speaksOf(reason, first) ? reason : `${deedOf(first)}: ${reason}`;
   const names = group.slice(0, NAMED).map(subject);
   const more = group.length > NAMED ? ` and ${group.length - NAMED} more` : '';
   return `${names.join(', ')}${more}: ${reason}`;
@@ -70,7 +70,8 @@ function speaksOf(reason: string, change: Change): boolean {
   return names.some((name) => name !== undefined && name !== '' && reason.includes(plain(name)));
 }
 
-function doing(change: Change): string {
+/** `New Support (queue/9001)`, `End of Li Wei (agent/10031) at Support (queue/9001)`. */
+export function deedOf(change: Change): string {
   const verb = { create: 'New', update: 'Change of', delete: 'Delete of' }[change.action];
   const tie = { create: 'New', update: 'Change of', delete: 'End of' }[change.action];
   return `${change.ends ? tie : verb} ${subject(change)}`;

@@ -1,5 +1,6 @@
 // What a comment says in its own way for a plan, a drift report, an applied run and a check of files.
 import type { CenterPlan, Outcome } from '../../contract/index.js';
+import { deedOf } from '../highlights.js';
 import type { AppliedCenter, ApplyReport, DriftReport, FilesReport, PlanReport, Report } from '../report.js';
 import { count, duration } from '../words.js';
 import { clipped, within } from './budget.js';
@@ -28,6 +29,8 @@ export interface Body {
 }
 
 const ROOM_UNMANAGED = 2_000;
+/** Changes that one reason names. */
+const NAMED = 5;
 
 export function bodyOf(report: Report): Body {
   if (report.what === 'plan') return planBody(report);
@@ -227,15 +230,28 @@ function unmanaged(centers: readonly CenterPlan[]): string[] {
   ];
 }
 
+/** What failed and what was left out for it, in names, one line a reason. */
 function troubles(centers: readonly AppliedCenter[]): string[] {
-  const lines = centers.flatMap(({ result }) =>
-    result.outcomes
-      .filter(({ status }) => status !== 'done')
-      .map(({ key, status, because }) => {
-        const where = centers.length > 1 ? `${md(clipped(result.center))}: ` : '';
-        return `- ${where}**${status}** ${md(clipped(key))}${because === null ? '' : `: ${md(clipped(because))}`}`;
-      }),
-  );
+  const lines = centers.flatMap(({ result, plan }) => {
+    const deeds = new Map((plan?.changes ?? []).map((change) => [change.key, change]));
+    const groups = new Map<string, Outcome[]>();
+    for (const outcome of result.outcomes) {
+      if (outcome.status === 'done') continue;
+      const reason = `${outcome.status} ${outcome.because ?? ''}`;
+      groups.set(reason, [...(groups.get(reason) ?? []), outcome]);
+    }
+    const where = centers.length > 1 ? `${md(clipped(result.center))}: ` : '';
+    return [...groups.values()].map((group) => {
+      const [first] = group;
+      const names = group.slice(0, NAMED).map(({ key }) => {
+        const change = deeds.get(key);
+        return md(clipped(change ? deedOf(change) : key));
+      });
+      const more = group.length > NAMED ? ` and ${group.length - NAMED} more` : '';
+      const because = first?.because ? `: ${md(clipped(first.because))}` : '';
+      return `- ${where}**${first?.status}** ${names.join('; ')}${more}${because}`;
+    });
+  });
   return within(lines, 12_000, (hidden) => `- … and ${hidden} more`);
 }
 
