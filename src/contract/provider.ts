@@ -177,6 +177,8 @@ export interface Kind {
   readonly givenOnly?: string;
   /** Of elements of a list that is written as a whole: why the last one cannot be taken out. */
   readonly neverEmpty?: string;
+  /** No call deletes it: why an inverse must leave what a plan has made. `Live.untouchable` says it of what is live. */
+  readonly neverDeleted?: string;
   /** Never pruned even when its section is. */
   readonly neverPruned?: string;
   /** Default: low; deletes medium. */

@@ -66,7 +66,9 @@ afterEach(async () => {
 });
 
 describe('the example', () => {
-  it('is made once, put back when it drifts, and known without the ledger', async () => {
+  it('is made once, put back when it drifts, and known without the ledger', {
+    timeout: 120_000,
+  }, async () => {
     await start();
     for (const file of ['callbot.yaml', 'callbot-contacts.csv'])
       copyFileSync(join(EXAMPLES, file), join(folder.path, file));
@@ -157,6 +159,21 @@ describe('contacts', () => {
     expect((await run('apply', '-y', 'center.yaml')).code).toBe(0);
     expect(await orders('spring')).toEqual(['c-1', 'c-2']);
     expect(await writes()).toHaveLength(fault.includes('after') || fault.startsWith('bad') ? 1 : 2);
+  });
+});
+
+describe('an inverse', () => {
+  it('stops what was started; what no call takes back is said, and stays', async () => {
+    await seeded(spring('    state: paused\n', 1));
+    const more = `${HEAD}${ALLOW}${spring('    state: running\n', 1, 2)}  - { id: autumn, scene: "2" }\n`;
+    folder.write('center.yaml', more);
+    expect((await run('plan', 'center.yaml', '--out', 'plan.json')).code).toBe(0);
+    const inverse = await run('invert', 'plan.json', '--out', 'inverse.json');
+    expect(inverse.stdout + inverse.stderr).toContain('campaign/autumn: a campaign cannot be deleted');
+    expect((await run('apply', '-y', '--plan', 'plan.json')).code).toBe(0);
+    expect((await run('apply', '-y', '--plan', 'inverse.json')).code).toBe(0);
+    expect(await writes()).toEqual(['createTask', 'addBatchCall', 'mgrTaskStatus', 'mgrTaskStatus']);
+    expect(await orders('spring')).toEqual(['c-1', 'c-2']);
   });
 });
 

@@ -103,6 +103,7 @@ function staysBecause(
 ): string | undefined {
   if (kind.visibility === 'unreadable') return 'no call shows what stood there before';
   if (!before && !after) return 'no list shows it: whether it stood there before is not known';
+  if (!before && kind.neverDeleted !== undefined) return kind.neverDeleted;
   const first = !before && after?.list !== undefined && wasEmpty(after.list);
   return first ? kind.neverEmpty : undefined;
 }

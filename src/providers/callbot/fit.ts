@@ -22,13 +22,16 @@ export function fit(desired: Desired, live: Live): Desired {
 type Fields = Resource['fields'];
 
 const UNREADABLE = ['name', 'settings', 'callbacks'];
-const CONTENT = [...UNREADABLE, 'contacts', 'outdated'];
+const COUNTS = ['contacts', 'outdated'];
+const CONTENT = [...UNREADABLE, ...COUNTS];
 
 function fittedFields(wanted: Resource, live: Live): Fields {
   const now = live.resources.get(wanted.address);
   const { state } = wanted.fields;
-  const fields = withState(wanted.fields, now?.fields.state);
-  if (!now) return without(fields, state === 'completed' ? ['contacts', 'outdated'] : ['outdated']);
+  // Without ids (what an inverse puts back) a number of contacts says nothing.
+  const counted = wanted.aside?.contacts === undefined ? without(wanted.fields, COUNTS) : wanted.fields;
+  const fields = withState(counted, now?.fields.state);
+  if (!now) return without(fields, state === 'completed' ? COUNTS : ['outdated']);
   const ended = state === 'completed' || isFinished(now.fields.state);
   return without(fields, [
     // A vendor that does not say which script it is cannot contradict the file.

@@ -22,6 +22,7 @@ const campaign: Kind = {
     outdated: { relative: true },
   },
   refs: () => [],
+  neverDeleted: NO_DELETE,
   neverPruned: NO_DELETE,
   certainty,
   risk,

@@ -7,6 +7,8 @@ const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode =
   ...more,
 });
 
+const KEPT = 'A setting that the file says no more is kept by the vendor, and no call shows or clears it';
+const UNKNOWN_LIMIT = 'How many contacts one call takes is known only when the vendor refuses (4001)';
 const TAKEN =
   'An id that a batch replaced is spent: who is sent again in the next batch is refused, by name, and for a person';
 const APART =
@@ -24,7 +26,7 @@ export const modes: readonly Mode[] = [
   switched('restartFinished', 'accept'),
   switched('stateDelay', '700'),
   switched('delCall', 'completeOnly'),
-  switched('updateOmitted', 'keep'),
+  switched('updateOmitted', 'keep', { except: { converge: KEPT, faults: KEPT, crash: KEPT } }),
   switched('createRequires', 'sample'),
   switched('unknownFields', 'ignore'),
   switched('unseenReplies', 'bare'),
@@ -36,7 +38,7 @@ export const modes: readonly Mode[] = [
   switched('exported', 'dialled'),
   switched('importRuns', '700'),
   { name: 'importRuns=700 of the task', options: { importRuns: '700', importCloses: 'task' } },
-  switched('maxAppend', '1'),
+  switched('maxAppend', '1', { except: { minimal: UNKNOWN_LIMIT } }),
   switched('maxPage', '10'),
   switched('emptyConditions', 'refuse'),
   switched('unknownOrder', 'refuse'),
