@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { CenterPlan } from '../../src/contract/index.js';
 import { reportAnnotations } from '../../src/render/annotations.js';
 import { driftLines } from '../../src/render/drift-text.js';
+import { reportHtml } from '../../src/render/html/document.js';
 import { reportMarkdown } from '../../src/render/markdown/comment.js';
 import { reportDiff } from '../../src/render/plan-diff.js';
 import { planJson } from '../../src/render/plan-json.js';
@@ -42,6 +43,8 @@ const FORMATS: readonly (readonly [string, (plan: CenterPlan) => string])[] = [
   ['ndjson of apply', (plan) => resultEvents(applied(plan), undefined, '2026-01-01T00:00:00.000Z')],
   ...(
     [
+      // The page without its own program, which is ours.
+      ['html', (report: Report) => reportHtml(report).replace(/<script>[^]*?<\/script>/, '')],
       ['markdown', reportMarkdown],
       ['diff', reportDiff],
       ['github', reportAnnotations],
