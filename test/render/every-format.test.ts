@@ -44,7 +44,7 @@ const FORMATS: readonly (readonly [string, (plan: CenterPlan) => string])[] = [
   ...(
     [
       // The page without its own program, which is ours.
-      ['html', (report: Report) => reportHtml(report).replace(/<script>[^]*?<\/script>/, '')],
+      ['html', (report: Report) => reportHtml(report).replace(/<script>[\s\S]*?<\/script>/, '')],
       ['markdown', reportMarkdown],
       ['diff', reportDiff],
       ['github', reportAnnotations],

@@ -1,15 +1,16 @@
 // What a comment says in its own way for a plan, a drift report, an applied run and a check of files.
-import type { CenterPlan, Outcome } from '../../contract/index.js';
-import { deedOf } from '../highlights.js';
-import type { AppliedCenter, ApplyReport, DriftReport, FilesReport, PlanReport, Report } from '../report.js';
-import { count, duration } from '../words.js';
+import type { CenterPlan } from '../../contract/index.js';
+import type { DriftReport, FilesReport, PlanReport, Report } from '../report.js';
+import { count } from '../words.js';
 import { clipped, within } from './budget.js';
 import type { Folded } from './details.js';
-import { changeEntry, driftEntry, outcomeEntry } from './entry.js';
+import { changeEntry, driftEntry } from './entry.js';
 import { md } from './escape.js';
+import { applyBody } from './run-body.js';
 import {
   irreversibleLines,
   manualLines,
+  ofMany,
   riskCell,
   riskLines,
   section,
@@ -29,8 +30,6 @@ export interface Body {
 }
 
 const ROOM_UNMANAGED = 2_000;
-/** Changes that one reason names. */
-const NAMED = 5;
 
 export function bodyOf(report: Report): Body {
   if (report.what === 'plan') return planBody(report);
@@ -105,66 +104,6 @@ function driftBody({ centers }: DriftReport): Body {
   };
 }
 
-function applyBody({ centers }: ApplyReport): Body {
-  const all = centers.flatMap(({ result }) => result.outcomes);
-  const number = (outcomes: readonly Outcome[], status: Outcome['status']): number =>
-    outcomes.filter((outcome) => outcome.status === status).length;
-  const isDone = centers.every(({ result }) => result.status === 'converged');
-  const rows = centers.map(({ result }) => [
-    md(clipped(result.center)),
-    VERDICTS[result.status],
-    ...(['done', 'failed', 'skipped'] as const).map((status) => String(number(result.outcomes, status))),
-    String(result.callCount),
-    duration(result.durationMs),
-  ]);
-  const tally = `${number(all, 'done')} done, ${number(all, 'failed')} failed, ${number(all, 'skipped')} skipped`;
-  return {
-    title: `cutover apply: ${all.length === 0 && isDone ? 'nothing to do, live is as desired' : tally}`,
-    table: tableLines(['Center', 'Result', 'Done', 'Failed', 'Skipped', 'Calls', 'Time'], rows),
-    sections: [
-      ...section('Did not work', troubles(centers)),
-      ...section(
-        'Only a person can do this',
-        manualLines(
-          centers.flatMap(({ result }) =>
-            result.manual.map((item) => ofMany(item, result.center, centers.length)),
-          ),
-        ),
-      ),
-      ...section('Still not as desired', remaining(centers)),
-    ],
-    details: centers.map(({ result }) => ({
-      title: result.center,
-      items: result.outcomes.map((outcome) => {
-        const [action = '', address = ''] = [
-          outcome.key.slice(0, outcome.key.indexOf(' ')),
-          outcome.key.slice(outcome.key.indexOf(' ') + 1),
-        ];
-        const risk = outcome.status === 'done' ? 'low' : 'high';
-        return {
-          group: address.split('/', 1)[0] ?? '',
-          risk,
-          ...(action === 'delete' ? { action: 'delete' as const } : {}),
-          lines: () => outcomeEntry(outcome),
-        };
-      }),
-    })),
-    facts: [
-      count(
-        centers.reduce((sum, { result }) => sum + result.reads, 0),
-        'read',
-      ),
-    ],
-  };
-}
-
-const VERDICTS = {
-  converged: 'live is as desired',
-  partial: '**in part**',
-  refused: '**refused**',
-  error: '**error**',
-} as const;
-
 function filesBody({ problems, summary }: FilesReport): Body {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
@@ -191,14 +130,6 @@ function planSections(centers: readonly CenterPlan[], risks: string): string[] {
     ...section('What cannot be checked', uncertainLines(centers)),
     ...unmanaged(centers),
   ];
-}
-
-function ofMany<T extends object>(
-  item: T,
-  center: string,
-  centers: number,
-): T & { readonly center?: string } {
-  return centers > 1 ? { ...item, center } : item;
 }
 
 /** Centers with something to say; all of them if none has. */
@@ -228,39 +159,6 @@ function unmanaged(centers: readonly CenterPlan[]): string[] {
     '</details>',
     '',
   ];
-}
-
-/** What failed and what was left out for it, in names, one line a reason. */
-function troubles(centers: readonly AppliedCenter[]): string[] {
-  const lines = centers.flatMap(({ result, plan }) => {
-    const deeds = new Map((plan?.changes ?? []).map((change) => [change.key, change]));
-    const groups = new Map<string, Outcome[]>();
-    for (const outcome of result.outcomes) {
-      if (outcome.status === 'done') continue;
-      const reason = `${outcome.status} ${outcome.because ?? ''}`;
-      groups.set(reason, [...(groups.get(reason) ?? []), outcome]);
-    }
-    const where = centers.length > 1 ? `${md(clipped(result.center))}: ` : '';
-    return [...groups.values()].map((group) => {
-      const [first] = group;
-      const names = group.slice(0, NAMED).map(({ key }) => {
-        const change = deeds.get(key);
-        return md(clipped(change ? deedOf(change) : key));
-      });
-      const more = group.length > NAMED ? ` and ${group.length - NAMED} more` : '';
-      const because = first?.because ? `: ${md(clipped(first.because))}` : '';
-      return `- ${where}**${first?.status}** ${names.join('; ')}${more}${because}`;
-    });
-  });
-  return within(lines, 12_000, (hidden) => `- … and ${hidden} more`);
-}
-
-function remaining(centers: readonly AppliedCenter[]): string[] {
-  const lines = centers.flatMap(({ result }) => {
-    const told = new Set(result.outcomes.filter(({ status }) => status !== 'done').map(({ key }) => key));
-    return result.remaining.filter((key) => !told.has(key)).map((key) => `- ${md(clipped(key))}`);
-  });
-  return within(lines, 4_000, (hidden) => `- … and ${hidden} more`);
 }
 
 function verified(centers: readonly CenterPlan[]): string {

@@ -8,6 +8,8 @@ export type Former = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** Longer ones are left out: the comment belongs to people. */
 const MOST_CHARACTERS = 12_000;
+/** Characters of one change's digest. */
+const DIGEST = 8;
 const MOST_BYTES = 4_000_000;
 const PATTERN = /<!-- cutover:state ([A-Za-z0-9_-]+) -->/;
 
@@ -20,6 +22,9 @@ export function formerOf(plans: readonly CenterPlan[]): Former {
 
 /** The hidden line, or undefined if the plan is too large for one. */
 export function stateMarker(plans: readonly CenterPlan[]): string | undefined {
+  // A digest does not shrink, so many changes need not even be tried.
+  const changes = plans.reduce((sum, plan) => sum + plan.changes.length, 0);
+  if (changes * DIGEST > MOST_CHARACTERS) return undefined;
   const former = [...formerOf(plans)].map(([center, changes]) => [center, [...changes]]);
   const packed = deflateRawSync(JSON.stringify(former)).toString('base64url');
   return packed.length > MOST_CHARACTERS ? undefined : `<!-- cutover:state ${packed} -->`;
@@ -62,5 +67,5 @@ function digest({ fields, risk, certainty }: Change): string {
   return createHash('sha256')
     .update(JSON.stringify([fields, risk, certainty]))
     .digest('base64url')
-    .slice(0, 8);
+    .slice(0, DIGEST);
 }

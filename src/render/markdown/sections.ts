@@ -116,3 +116,12 @@ export function irreversibleLines(plans: readonly CenterPlan[]): string[] {
     .map(({ address, reason }) => `- ${md(clipped(calledBy(address)))}: ${md(clipped(reason))}`);
   return within(lines, ROOM.irreversible, (hidden) => `- … and ${hidden} more`);
 }
+
+/** An item says its center only where there are several. */
+export function ofMany<T extends object>(
+  item: T,
+  center: string,
+  centers: number,
+): T & { readonly center?: string } {
+  return centers > 1 ? { ...item, center } : item;
+}

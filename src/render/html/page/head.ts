@@ -1,7 +1,8 @@
 // The upper part of the page: what it is about in one line, a table of centers, and what a person must read first.
 import type { Problem } from '../../../contract/index.js';
-import { count, duration } from '../../words.js';
+import { count } from '../../words.js';
 import type { PageCenter, PageChange, PageData } from '../data.js';
+import { centerTable } from './center-table.js';
 import { type Child, h } from './dom.js';
 import { figure, titleOf } from './labels.js';
 
@@ -147,95 +148,6 @@ function remaining({ changes, run }: PageCenter): Child[][] {
     changes.filter(({ outcome }) => outcome && outcome.status !== 'done').map(({ key }) => key),
   );
   return (run?.remaining ?? []).filter((key) => !told.has(key)).map((key) => [key]);
-}
-
-const STATES: Readonly<Record<string, string>> = {
-  clean: 'no changes',
-  changes: 'changes',
-  refused: 'refused by a guard',
-  invalid: 'not possible as written',
-  error: 'error',
-  converged: 'live is as desired',
-  partial: 'done in part',
-};
-
-const HEADS: Readonly<Record<string, readonly string[]>> = {
-  apply: ['center', 'result', 'done', 'failed', 'skipped', 'calls', 'reads', 'time'],
-  drift: ['center', 'state', 'changed', 'not live', 'not in the files', 'unknowable', 'reads'],
-  plan: [
-    'center',
-    'state',
-    'create',
-    'change',
-    'delete',
-    'calls',
-    'lower bound',
-    'reads',
-    'tried on the model',
-  ],
-};
-
-function centerTable({ what, centers }: PageData): HTMLElement {
-  const heads = HEADS[what] ?? [];
-  const cells = (center: PageCenter): Child[] => {
-    const number = (status: string): string =>
-      figure(center.changes.filter((change) => change.outcome?.status === status).length);
-    const state = h(
-      'span',
-      { class: `badge state-${center.status}` },
-      STATES[center.status] ?? center.status,
-    );
-    if (center.run) {
-      return [
-        state,
-        number('done'),
-        number('failed'),
-        number('skipped'),
-        figure(center.callCount),
-        figure(center.reads),
-        duration(center.run.durationMs),
-      ];
-    }
-    if (what === 'drift') {
-      const moved = ['ours-changed', 'ours-gone', 'foreign-new', 'unknowable'].map((direction) =>
-        figure(center.changes.filter((change) => change.direction === direction).length),
-      );
-      return [
-        center.status === 'changes' ? h('span', { class: 'badge medium' }, 'drifted') : state,
-        ...moved,
-        figure(center.reads),
-      ];
-    }
-    const { create, update, delete: deletes } = center.numbers;
-    const more = center.conditionalCalls > 0 ? ` (+${figure(center.conditionalCalls)} if needed)` : '';
-    return [
-      state,
-      ...[create, update, deletes].map(figure),
-      `${figure(center.callCount)}${more}`,
-      figure(center.lowerBound),
-      figure(center.reads),
-      center.verified ? 'yes' : 'no',
-    ];
-  };
-  const rows = centers.map((center) =>
-    h(
-      'tr',
-      {},
-      h('th', { scope: 'row' }, center.center, h('span', { class: 'note' }, ` ${center.provider}`)),
-      ...cells(center).map((cell) => h('td', {}, cell)),
-    ),
-  );
-  return h(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Centers' },
-    h(
-      'table',
-      { class: 'centers' },
-      h('caption', { class: 'aloud' }, 'Centers'),
-      h('thead', {}, h('tr', {}, ...heads.map((head) => h('th', { scope: 'col' }, head)))),
-      h('tbody', {}, ...rows),
-    ),
-  );
 }
 
 function problemEntry({ code, severity, message, file, line, column }: Problem): Child[] {
