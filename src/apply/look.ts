@@ -54,6 +54,18 @@ export async function findPatiently({ input }: Run, find: () => Promise<Found>):
   return found ?? find();
 }
 
+const SETTLED_MS = 5_000;
+
+/**
+ * Waits until a write that was sent at `since` has come about, where nothing can be read that shows it: what was
+ * accepted and is not yet done (udesk.md C25) would come about after its undo, or undo what was made after it.
+ */
+export async function letSettle({ input }: Run, since = input.now()): Promise<void> {
+  const left = Math.min(SETTLED_MS, since + SETTLED_MS - input.now());
+  if (left > 0) await input.sleep(left, input.signal);
+  input.signal.throwIfAborted();
+}
+
 async function lookUntil(job: Job, changes: readonly Change[], pauses: readonly number[]): Promise<Looked> {
   const { sleep, signal } = job.run.input;
   let seen: Looked = { done: [], rest: changes };

@@ -5,7 +5,7 @@ import type { BeginEntry, EndEntry, Facts } from '../state/journal.js';
 import { splitByEffect } from './in-effect.js';
 import type { Run } from './input.js';
 import { absorb, type Job, messageOf, transmit } from './job.js';
-import { findPatiently } from './look.js';
+import { findPatiently, letSettle } from './look.js';
 
 /** True if something was written or learned, so that live must be read again. */
 export async function recover(run: Run, live: Live): Promise<boolean> {
@@ -70,7 +70,9 @@ async function undo(
   for (const change of lost) secretLost(job.run, change);
   const creates = missing.filter(({ action }) => action === 'create');
   if (creates.length === 0) return { outcome: lost.length > 0 ? 'told' : 'replanned' };
+  await letSettle(job.run, Date.parse(entry.at));
   const { verdict } = await transmit(job, makeUndo(creates));
+  if (verdict.outcome === 'accepted') await letSettle(job.run);
   if (verdict.outcome === 'unknown') {
     // Still nobody knows: nothing is made on top of it, and the next run tries again.
     for (const { key } of creates)
