@@ -78,6 +78,15 @@ describe('in effect', () => {
     expect(inEffect(one, live, providerOf(stage()))).toBe(expected);
   });
 
+  it('is never said of a field that is only written, whatever the read shows', () => {
+    const vendor = providerOf(stage());
+    const kinds = vendor.kinds.map((kind) =>
+      kind.name === 'room' ? { ...kind, fields: { ...kind.fields, name: { writeOnly: true } } } : kind,
+    );
+    const set = change('update', 'room/1', 'name', 'a');
+    expect([inEffect(set, live, vendor), inEffect(set, live, { ...vendor, kinds })]).toEqual([true, false]);
+  });
+
   it.each<[Value, Value, boolean]>([
     [{ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 }, true],
     [[], {}, false],

@@ -62,6 +62,12 @@ describe('what still holds', () => {
     expect(go.size).toBe(3);
   });
 
+  it('refuses a change that would now set another value, though nothing live moved', () => {
+    const saved = review(WANTED, WORLD);
+    const { refused } = selectStillValid(saved, review({ ...WANTED, 'room/1': { name: 'z' } }, WORLD));
+    expect([...refused.keys()]).toEqual(['update room/1']);
+  });
+
   it('refuses what waits for something that nobody reviewed', () => {
     const saved = review({ ...WANTED, 'room/3': {} }, { ...WORLD, 'room/3': {} });
     const { refused } = selectStillValid(saved, review(WANTED, WORLD));

@@ -53,7 +53,9 @@ describe('max-deletes', () => {
       desired: ['queue/1', ...members.slice(3)],
       policy: { maxDeletes: { percent: 25 } },
     };
-    const [problem] = planOf(story).plan.problems;
+    const { problems, summary } = planOf(story).plan;
+    const [problem] = problems;
+    expect(summary.delete).toBe(4);
     expect(problem?.message).toContain('3 memberships would be deleted');
     expect(problem?.message).toContain('--allow-deletes 4');
     expect(codes({ ...story, options: { allowDeletes: 4 } })).toEqual([]);

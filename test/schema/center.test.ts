@@ -1,6 +1,9 @@
 // What a center means: absent, null, empty, renames, lists, policy; and what must not be.
 import { describe, expect, it } from 'vitest';
-import { centerOf, HEAD, load, problemsOf, resourcesOf, shown } from './load.js';
+import { buildDesired } from '../../src/schema/build.js';
+import { parseFiles } from '../../src/schema/parse.js';
+import { fake } from './fake-provider.js';
+import { centerOf, ENV, HEAD, load, problemsOf, resourcesOf, shown } from './load.js';
 
 describe('absent, null, empty', () => {
   it('keeps what must not exist apart; only its identity is needed', () => {
@@ -58,6 +61,7 @@ describe('absent, null, empty', () => {
     expect(problemsOf('memberships: [{ queue: 9001, agents: [] }]')).toEqual([
       '4:38: empty-list: membership/9001/*: agents is empty, which would remove all of them. Add allowEmpty: true beside it if that is meant.',
     ]);
+    expect(problemsOf('memberships: [{ queue: 9001, agents: [], allowEmpty: false }]')).toHaveLength(1);
     const center = centerOf({
       'a.yaml': `${HEAD}memberships: [{ queue: 9001, agents: [], allowEmpty: true }]\n`,
     });
@@ -255,5 +259,39 @@ policy:
     ['widows: []', '4:11: unknown-key: policy: there is no field "widows". Did you mean "windows"?'],
   ])('%s', (content, problem) => {
     expect(problemsOf(`policy: { ${content} }`)).toEqual([problem]);
+  });
+});
+
+describe('one object of two items', () => {
+  /** Each queue also says who uses extension 8001. */
+  const sections = fake.sections.map((section) =>
+    section.name === 'queues'
+      ? {
+          ...section,
+          expand: (item: Readonly<Record<string, unknown>>) => ({
+            resources: [
+              ...section.expand(item).resources,
+              { kind: 'extension', address: 'extension/8001', fields: { user: String(item.name) } },
+            ],
+          }),
+        }
+      : section,
+  );
+  const problemsOfQueues = (content: string): string[] => {
+    const bytes = new TextEncoder().encode(HEAD + content);
+    const { problems } = buildDesired(parseFiles([{ path: 'a.yaml', bytes }]), {
+      env: ENV,
+      provider: () => ({ ...fake, sections }),
+      readBeside: () => new Uint8Array(),
+      fingerprint: () => '00000000',
+    });
+    return shown(problems);
+  };
+
+  it('may be said twice, but not in two ways', () => {
+    expect(problemsOfQueues('queues: [{ id: 9001, name: A }, { id: 9002, name: A }]')).toEqual([]);
+    expect(problemsOfQueues('queues: [{ id: 9001, name: A }, { id: 9002, name: B }]')).toEqual([
+      'a.yaml:4:33: conflict: extension/8001: user is set differently here and at a.yaml:4:10. Keep one of the two.',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 // Loads texts as if they were files, and shows problems as a person sees them.
 
+import { expect } from 'vitest';
 import type { Desired, Problem } from '../../src/contract/index.js';
 import { buildDesired, type Loaded } from '../../src/schema/build.js';
 import { parseFiles } from '../../src/schema/parse.js';
@@ -50,7 +51,8 @@ export function problemsOf(content: string, env?: Readonly<Record<string, string
 export function centerOf(files: Files): Desired {
   const { centers, problems } = load(files);
   const [center] = centers;
-  if (center === undefined || problems.length > 0) throw new Error(shown(problems).join('\n'));
+  expect(shown(problems)).toEqual([]);
+  if (center === undefined) throw new Error('no center');
   return center;
 }
 

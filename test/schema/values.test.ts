@@ -160,7 +160,7 @@ describe('typed fields', () => {
 });
 
 describe('the environment', () => {
-  const env = { A: 'x', EMPTY: '', EVIL: 'a: [b]\nc: *d' };
+  const env = { A: 'x', EMPTY: '', EVIL: 'a: [b]\nc: *d', NESTED: `\${A}` };
 
   it.each([
     [`\${A}`, 'x'],
@@ -175,6 +175,7 @@ describe('the environment', () => {
     [`$$$\${A}`, `$$\${A}`],
     ['$A $ $$', '$A $ $$'],
     [`\${EVIL}`, env.EVIL],
+    [`\${NESTED}`, env.NESTED],
   ])('%j gives %j', (text, value) => {
     expect(expand(text, env)).toMatchObject({ text: value });
   });

@@ -347,6 +347,21 @@ describe('pages, portsip.md 1.1', () => {
     expect(asked).toBe(6);
   });
 
+  it('a total that never rests proves nothing, though as many arrive as the first page said', async () => {
+    const restless = (query: URLSearchParams) => {
+      const skip = Number(query.get('skip'));
+      return { count: skip === 0 ? 250 : 251, items: many.slice(skip, skip + 100) };
+    };
+    const live = await read(clientOf(routes({ users: restless })).client, scopeOf(undefined));
+    expect(live.certificates.agent).toMatchObject({ complete: false, arrived: 250 });
+  });
+
+  it('a list of queues that is not whole leaves the members unproved', async () => {
+    const cut = { count: 5, items: [] };
+    const live = await read(clientOf(routes({ call_queues: () => cut })).client, scopeOf(undefined));
+    expect(live.certificates.membership).toMatchObject({ complete: false });
+  });
+
   it('a list that stays short proves nothing', async () => {
     const cut = { count: 5, items: USERS };
     const live = await read(clientOf(routes({ users: () => cut })).client, scopeOf(undefined));

@@ -1,5 +1,6 @@
 // Small tenants for the tests of the PortSIP client: files through the real loader, plans by the real planner, and
 // answers as the sheet describes them.
+import { expect } from 'vitest';
 import type {
   Address,
   Answer,
@@ -65,8 +66,8 @@ export function loaded(text: string): { centers: readonly Desired[]; problems: r
 export function desiredOf(sections: string): Desired {
   const { centers, problems } = loaded(`${HEAD}${sections}`);
   const [center] = centers;
-  if (!center || problems.some((problem) => problem.startsWith('error')))
-    throw new Error(problems.join('\n'));
+  expect(problems.filter((problem) => problem.startsWith('error'))).toEqual([]);
+  if (!center) throw new Error('no center');
   return center;
 }
 

@@ -354,4 +354,8 @@ describe('GET apps (C23)', () => {
     expect(said).toMatch(/^wrong-account: /);
     expect(said).not.toContain('never-shown');
   });
+
+  it('refuses an answer that does not say which application it is', () => {
+    expect(codeOf(() => checkApp(ok({ Name: 'Acme' }), { appId: 'aaaa' }))).toMatch(/^wrong-account: /);
+  });
 });

@@ -65,6 +65,16 @@ const ROWS: Row[] = [
     { look: true },
   ],
   [
+    'update of what is absent',
+    'PUT',
+    'agents/1',
+    '100018',
+    'RecordNotFound',
+    404,
+    'failed',
+    { code: '100018' },
+  ],
+  [
     'bind to an absent queue',
     'POST',
     'queues/agents',

@@ -438,6 +438,7 @@ describe('a POST subscriptions whose answer was lost (C14)', () => {
   });
   const find = async (client: ReadClient, context = plan.context) => {
     const { afterUnknown } = operation('subscription.create');
+    expect(afterUnknown.rule).toBe('compare');
     if (afterUnknown.rule !== 'compare') throw new Error(afterUnknown.rule);
     return afterUnknown.find(client, plan.changes, context);
   };

@@ -133,6 +133,25 @@ describe('reading an account (udesk.md §7.1)', () => {
     expect(live.account).toBe(SETTINGS.appId);
   });
 
+  it('C10: an id that the list shows counts before the one in the ledger', async () => {
+    const crm = { name: 'crm', callback: 'https://crm.example.com', events: ['a'], enable: true };
+    const ledger = { ...LEDGER, facts: { 'subscription/crm': { id: '7' } } };
+    const live = await read(vendor({ ...ACCOUNT, subscriptions: [{ ...crm, id: '12' }] }), scope({ ledger }));
+    expect(live.ids).toEqual({ 'subscription/crm': '12' });
+  });
+
+  it('does not prove a list of queues that lacks a queue which an agent is in', async () => {
+    const other = { QueueID: '9002', Name: 'Sales', Strategy: 'longest_idle', Timeout: 60, MaxLength: 128 };
+    const whole = await read(vendor(), scope());
+    const cut = await read(vendor({ ...ACCOUNT, queues: [other] }), scope());
+    expect(whole.certificates.queue).toEqual({ complete: true, arrived: 1 });
+    expect(cut.certificates.queue).toMatchObject({
+      complete: false,
+      arrived: 1,
+      reason: expect.stringContaining('is in queue 9001'),
+    });
+  });
+
   it('C10: ids come from the ledger; without one a subscription cannot be touched', async () => {
     const bare = await read(vendor(), scope());
     expect(bare.untouchable['subscription/crm']).toContain('shows no ids');

@@ -54,6 +54,18 @@ describe('what an item means', () => {
     ]);
   });
 
+  it('an empty list, and null, own their place: what is there goes', () => {
+    const { resources, lists } = expanded('agents', {
+      id: '1',
+      workId: 'w1',
+      extensions: [],
+      relayNumber: null,
+    });
+    expect(addressesOf(resources)).toEqual(['agent/1']);
+    expect(lists).toHaveLength(2);
+    expect(expanded('agents', { id: '1', workId: 'w1' }).lists ?? []).toEqual([]);
+  });
+
   it('keeps ids as written: zeros in front, 32 digits', () => {
     const id = '00000000000000000000000000000007';
     expect(addressesOf(expanded('agents', { id, workId: '007' }).resources)).toEqual([`agent/${id}`]);
