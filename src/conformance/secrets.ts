@@ -21,7 +21,7 @@ export async function lostSecrets(
   return Object.entries(secretsOf(bench))
     .filter(([address, secret]) => secret !== before[address] && kept.get(address) !== secret)
     .map(([address]) => address)
-    .filter((address) => !results.some((result) => isNamed(result, address)));
+    .filter((address) => !results.some((result) => isNamed(result, address.replace(/#.*$/, ''))));
 }
 
 function isNamed({ problems, outcomes }: CenterResult, address: string): boolean {
@@ -31,16 +31,21 @@ function isNamed({ problems, outcomes }: CenterResult, address: string): boolean
   );
 }
 
-/** The last line of each address. */
+/** The last line of each address, and of each of its fields. */
 async function sinkOf({ stateDir }: Bench): Promise<ReadonlyMap<string, string>> {
   const text = await readFile(statePaths(stateDir).secrets, 'utf8').catch(() => '');
   return new Map(
     text
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => {
-        const { address, value } = JSON.parse(line) as { address: string; value: string };
-        return [address, value];
+      .flatMap((line) => {
+        const { address, field, value } = JSON.parse(line) as Readonly<
+          Record<'address' | 'field' | 'value', string>
+        >;
+        return [
+          [address, value],
+          [`${address}#${field}`, value],
+        ] as const;
       }),
   );
 }

@@ -18,7 +18,10 @@ export interface ConformanceSubject {
   readonly withoutFaults?: Readonly<Record<string, string>>;
   /** Keys, in files and in the vendor's answers, whose lists mean something by their order. */
   readonly ordered?: readonly string[];
-  /** What is secret in the simulator's account now, by the address that it belongs to: the truth behind the sink. */
+  /**
+   * What is secret in the simulator's account now, by the address that it belongs to, or by `ADDRESS#FIELD` where it has
+   * several: the truth behind the sink.
+   */
   secretsIn?(state: unknown): Readonly<Record<Address, string>>;
   /** Variables that the generated files use for secrets of their own (`${NAME}`). */
   readonly env?: Readonly<Record<string, string>>;

@@ -3,8 +3,8 @@
 
 import type { Address, CallGroup, Change, Grouping, PlanContext } from '../../contract/index.js';
 import { callOf } from './agent-fields.js';
-import { needsLicence } from './members.js';
-import { agentAddress, endsOf, queueAddress } from './names.js';
+import { unlicensedIn } from './members.js';
+import { endsOf, queueAddress } from './names.js';
 
 export function group(changes: readonly Change[], context: PlanContext): Grouping {
   const sorted = [...changes].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
@@ -34,17 +34,16 @@ function agentGroups(change: Change): CallGroup[] {
   return AGENT_CALLS.filter((call) => needed.has(call)).map((call) => alone(`agent.${call}`, change));
 }
 
-/** 22.8: users that join a queue, have no licence and are not written for another reason. */
+/** 22.8: users in a list that is sent who have no licence and are not written for another reason. */
 function licenceGroups(changes: readonly Change[], context: PlanContext): CallGroup[] {
   const written = new Set(changes.filter(writesUser).map((change) => change.address));
   const groups = new Map<Address, string[]>();
-  for (const { kind, action, address, key } of changes) {
-    if (kind !== 'membership' || action !== 'create') continue;
-    const agent = agentAddress(endsOf(address).agent);
-    if (written.has(agent) || !needsLicence(agent, context)) continue;
-    groups.set(agent, [...(groups.get(agent) ?? []), key]);
+  for (const { agent, waiting } of unlicensedIn(changes, context)) {
+    if (!written.has(agent)) groups.set(agent, [...(groups.get(agent) ?? []), waiting]);
   }
-  return [...groups].map(([about, keys]) => ({ operation: 'agent.licence', changes: keys, about }));
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([about, keys]) => ({ operation: 'agent.licence', changes: keys.sort(), about }));
 }
 
 export function writesUser(change: Change): boolean {

@@ -37,6 +37,11 @@ const queue: Kind = {
   ],
   slots: (resource, live) => [ownNumber(resource), ...under('queues', live)],
   risk: queueRisk,
+  // portsip.md 3.2, 9.2: ids of prompts are write-only, and reports go by the vendor's id.
+  irreversible: ({ action }) =>
+    action === 'delete'
+      ? 'the queue’s id in PortSIP and its prompts, which can only be set in the portal'
+      : undefined,
 };
 
 const agent: Kind = {
@@ -47,6 +52,8 @@ const agent: Kind = {
   fields: agentFieldRules,
   refs: () => [],
   slots: (resource, live) => [ownNumber(resource), ...under('users', live)],
+  irreversible: ({ action }) =>
+    action === 'delete' ? 'the user’s id in PortSIP, and the voicemail' : undefined,
   active: (resource) => resource.fields.enabled !== false,
   cuts: (change) =>
     change.action === 'delete' || (change.action === 'update' && sets(change, 'enabled', false))
@@ -84,6 +91,10 @@ const relayNumber: Kind = {
   title: { one: 'inbound rule', many: 'inbound rules' },
   visibility: 'listed',
   fields: { queue: {}, forward: {}, name: {} },
+  irreversible: ({ action }) =>
+    action === 'delete'
+      ? 'what the rule held beside number, queue and name: office hours, holidays, whether it was switched on'
+      : undefined,
   refs: ({ fields }) => [
     ...(typeof fields.queue === 'string' ? [{ to: queueAddress(fields.queue), field: 'queue' }] : []),
     ...forwardRefs('forward', fields.forward),

@@ -2,6 +2,7 @@
 
 import type { Change, PlanContext } from '../../contract/index.js';
 import { needsLicence } from './members.js';
+import { membersOf } from './names.js';
 
 /**
  * One for each queue, user and inbound rule that is made, changed or deleted; one for each list of agents; one for both
@@ -15,9 +16,8 @@ export function lowerBound(changes: readonly Change[], context: PlanContext): nu
   const unlicensed = new Set<string>();
   for (const { kind, action, address, fields } of changes) {
     if (kind === 'membership') {
-      const [, queue = '', number = ''] = address.split('/');
+      const [, queue = ''] = address.split('/');
       lists.add(queue);
-      if (action === 'create' && needsLicence(`agent/${number}`, context)) unlicensed.add(`agent/${number}`);
     } else if (kind === 'subscription') {
       slots = 1;
     } else if (kind === 'agent' && action === 'update') {
@@ -29,6 +29,10 @@ export function lowerBound(changes: readonly Change[], context: PlanContext): nu
       calls += 1;
       written.add(address);
     }
+  }
+  for (const { address } of [...lists].flatMap((queue) => context.listAfter(membersOf(queue)))) {
+    const agent = `agent/${address.split('/')[2] ?? ''}`;
+    if (needsLicence(agent, context)) unlicensed.add(agent);
   }
   const licences = [...unlicensed].filter((agent) => !written.has(agent)).length;
   return calls + lists.size + slots + licences;

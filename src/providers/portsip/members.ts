@@ -1,8 +1,8 @@
 // Who will be an agent of a queue, and who of them has no contact-center licence yet (22.8, portsip.md 7.2).
 
-import type { Address, PlanContext } from '../../contract/index.js';
+import type { Address, Change, PlanContext } from '../../contract/index.js';
 import { factsOf } from './facts.js';
-import { agentAddress, endsOf, idOf } from './names.js';
+import { agentAddress, endsOf, membersOf } from './names.js';
 import { needsContactCenter } from './version.js';
 
 const cache = new WeakMap<PlanContext, ReadonlySet<Address>>();
@@ -21,7 +21,50 @@ function membersIn(context: PlanContext): ReadonlySet<Address> {
 
 /** Whether a write of this user must switch the licence on. */
 export function needsLicence(agent: Address, context: PlanContext): boolean {
-  const { version, withoutContactCenter } = factsOf(context.live);
-  if (!needsContactCenter(version) || !membersIn(context).has(agent)) return false;
-  return context.before(agent) === undefined || withoutContactCenter.includes(idOf(agent));
+  if (!asksForLicences(context) || !membersIn(context).has(agent)) return false;
+  return context.before(agent) === undefined || withoutLicence(context).has(agent);
+}
+
+const asksForLicences = ({ live }: PlanContext): boolean => needsContactCenter(factsOf(live).version);
+
+const unlicensed = new WeakMap<PlanContext, ReadonlySet<Address>>();
+
+function withoutLicence(context: PlanContext): ReadonlySet<Address> {
+  const known =
+    unlicensed.get(context) ?? new Set(factsOf(context.live).withoutContactCenter.map(agentAddress));
+  unlicensed.set(context, known);
+  return known;
+}
+
+/** Somebody who must have the licence before the list of a queue that he is in can be sent: one key of that list each. */
+export interface Unlicensed {
+  readonly agent: Address;
+  readonly waiting: string;
+}
+
+/**
+ * Everybody without a licence in a list that is to be sent, whether they come or were there: the list is sent whole, and
+ * PortSIP looks at each of its entries.
+ */
+export function unlicensedIn(changes: readonly Change[], context: PlanContext): readonly Unlicensed[] {
+  if (!asksForLicences(context)) return [];
+  const lists = new Map<string, Change[]>();
+  for (const change of changes) {
+    if (change.kind !== 'membership') continue;
+    const { queue } = endsOf(change.address);
+    const list = lists.get(queue);
+    if (list) list.push(change);
+    else lists.set(queue, [change]);
+  }
+  return [...lists].flatMap(([queue, own]) => {
+    const keys = new Map(own.map(({ address, key }) => [address, key]));
+    const [first = ''] = own.map(({ key }) => key).sort();
+    return context
+      .listAfter(membersOf(queue))
+      .map(({ address }) => ({
+        agent: agentAddress(endsOf(address).agent),
+        waiting: keys.get(address) ?? first,
+      }))
+      .filter(({ agent }) => needsLicence(agent, context));
+  });
 }

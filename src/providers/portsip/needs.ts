@@ -72,12 +72,13 @@ export function makesUsers(scope: ReadScope, users: readonly UserRow[]): boolean
   );
 }
 
-/** 22.3 and later may want a role's id (portsip.md 9.12): read only where one is to change. */
+/** 22.3 and later may want a role's id (portsip.md 9.12): read only where one is given or changes. */
 export function changesRoles(scope: ReadScope, users: readonly UserRow[]): boolean {
   if (scope.desired === undefined) return false;
   const live = new Map(users.map((user) => [agentAddress(user.number ?? ''), user.fields.role]));
   return [...scope.desired.resources.values()].some(
     ({ kind, address, fields }) =>
-      kind === 'agent' && fields.role !== undefined && live.has(address) && live.get(address) !== fields.role,
+      kind === 'agent' &&
+      (!live.has(address) || (fields.role !== undefined && live.get(address) !== fields.role)),
   );
 }

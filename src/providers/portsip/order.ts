@@ -1,8 +1,8 @@
 // Order that only PortSIP needs: licences before lists (22.8), and wishes of callers (portsip.md 11.2).
 
 import type { Address, Change, OrderEdge, PlanContext } from '../../contract/index.js';
-import { needsLicence } from './members.js';
-import { agentAddress, endsOf, queueAddress } from './names.js';
+import { unlicensedIn } from './members.js';
+import { endsOf, queueAddress } from './names.js';
 
 export function order(changes: readonly Change[], context: PlanContext): readonly OrderEdge[] {
   const keys = new Map(changes.map((change) => [change.key, change]));
@@ -16,21 +16,20 @@ export function order(changes: readonly Change[], context: PlanContext): readonl
     if (!side.has(queue)) side.set(queue, key);
   }
   return [
-    ...changes.flatMap((change) => licences(change, keys, context)),
+    ...licences(changes, keys, context),
     ...changes.flatMap((change) => callers(change, joins, leaves, keys, context)),
   ];
 }
 
 /** An update of the user switches the licence on along the way: the list waits for it. */
 function licences(
-  { kind, action, key, address }: Change,
+  changes: readonly Change[],
   keys: ReadonlyMap<string, Change>,
   context: PlanContext,
 ): OrderEdge[] {
-  if (kind !== 'membership' || action !== 'create') return [];
-  const agent = agentAddress(endsOf(address).agent);
-  const waitsFor = `update ${agent}`;
-  return keys.has(waitsFor) && needsLicence(agent, context) ? [{ change: key, waitsFor }] : [];
+  return unlicensedIn(changes, context)
+    .map(({ agent, waiting }) => ({ change: waiting, waitsFor: `update ${agent}` }))
+    .filter(({ waitsFor }) => keys.has(waitsFor));
 }
 
 /** Calls are led to a queue when its agents are there, and away before its last agents go. */

@@ -1,6 +1,14 @@
 // Writes to users (portsip.md 4.1): role and both passwords have calls of their own, the PIN goes with an update.
 
-import type { Body, Change, Operation, PlanContext, Request, Value } from '../../../contract/index.js';
+import type {
+  Body,
+  Change,
+  Operation,
+  PlanContext,
+  Request,
+  Value,
+  Verdict,
+} from '../../../contract/index.js';
 import { AGENT_KEEP, AGENT_SECRETS, agentBody, callOf, DEFAULT_ROLE } from '../agent-fields.js';
 import { needsLicence } from '../members.js';
 import { idOf, roleKey } from '../names.js';
@@ -26,6 +34,7 @@ const create: Operation = {
   },
   afterUnknown: { rule: 'look' },
   learn: learnId,
+  fallback: roleById,
 };
 
 /** All three are required; what the file does not give is made (`generate`). */
@@ -85,13 +94,16 @@ const role: Operation = {
     body: { role: changed(only(changes)).role ?? DEFAULT_ROLE },
   }),
   afterUnknown: { rule: 'repeat' },
-  fallback(request, verdict) {
-    const name = (request.body as { readonly role?: unknown } | undefined)?.role;
-    if (verdict.outcome !== 'failed' || verdict.code === 'missing-id' || typeof name !== 'string')
-      return undefined;
-    return { ...request, body: { role: { $id: roleKey(name) } } };
-  },
+  fallback: roleById,
 };
+
+/** portsip.md 9.12: the name was tried; 22.3 and later may want the id, which is known only there. */
+function roleById(request: Request, verdict: Verdict): Request | undefined {
+  const body = request.body as { readonly [key: string]: Body; readonly role?: Body } | undefined;
+  if (verdict.outcome !== 'failed' || verdict.code !== 'VALIDATE_FAILED' || typeof body?.role !== 'string')
+    return undefined;
+  return { ...request, body: { ...body, role: { $id: roleKey(body.role) } } };
+}
 
 function setPassword(field: 'password' | 'extensionPassword'): Operation {
   return {

@@ -34,6 +34,8 @@ const spec: SimulatorSpec<State> = {
   faultSwitches,
   facts: ({ domain }) => ({
     domain: domain ?? '',
+    // A slot that is off is none, whatever is left in it: nobody can take the address out of it (portsip.md 6.1).
+    slots: [],
     trunks: [
       { name: 'Carrier A', pool: '1000-999999999999999' },
       { name: 'Carrier B', pool: '2000000-2999999;8800' },
