@@ -219,9 +219,14 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     () => import('./commands/simulate.js'),
   );
   runs(
-    common(command('demo', 'the whole story, against an embedded simulator')).addHelpText(
+    common(
+      command('demo', 'the whole story, against embedded simulators').argument(
+        '[type]',
+        'tell it of one provider only',
+      ),
+    ).addHelpText(
       'after',
-      examples(['cutover demo']),
+      examples(['cutover demo'], ['cutover demo TYPE', '`cutover providers` lists the types']),
     ),
     () => import('./commands/demo.js'),
   );

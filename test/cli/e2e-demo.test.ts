@@ -2,9 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
+import { demoStories } from '../../src/cli/commands/demo-stories.js';
+import { builtInTypes } from '../../src/providers/registry.js';
 import { cutover, temporaryFolder } from '../support/program.js';
 
-it('the demo tells the whole story and leaves nothing behind', async () => {
+it('the demo tells the story of every provider in the registry and leaves nothing behind', async () => {
   const folder = temporaryFolder();
   const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('cutover-demo-'));
   const before = left();
@@ -22,6 +24,14 @@ it('the demo tells the whole story and leaves nothing behind', async () => {
     '$ cutover apply contact-center.yaml',
     '$ cutover plan contact-center.yaml --detailed-exitcode',
     '(exit 0)',
+    ...['nxlink', 'callbot', 'portsip'].flatMap((type) => [
+      `$ cutover plan ${type}.yaml`,
+      'Verified on the model.',
+      'Live is as desired.',
+      `$ cutover drift ${type}.yaml`,
+      `$ cutover plan ${type}.yaml --detailed-exitcode`,
+      'the vendor refused 0.',
+    ]),
     '$ cutover apply outsourcer',
     'Applied travel-desk:',
     '$ cutover plan outsourcer',
@@ -35,4 +45,17 @@ it('the demo tells the whole story and leaves nothing behind', async () => {
   expect(left()).toEqual(before);
   expect(readdirSync(folder.path)).toEqual([]);
   folder.remove();
+});
+
+it('tells of one provider alone, and says which there are', async () => {
+  const one = await cutover(['demo', 'nxlink']);
+  expect(one.code).toBe(0);
+  expect(one.stdout).toContain('$ cutover plan nxlink.yaml');
+  expect(one.stdout).not.toContain('contact-center.yaml');
+  const none = await cutover(['demo', 'nobody']);
+  expect({ code: none.code, text: none.stderr }).toEqual({
+    code: 3,
+    text: expect.stringContaining('Use one of: udesk, nxlink, callbot, portsip'),
+  });
+  expect(demoStories.map(({ type }) => type)).toEqual(builtInTypes());
 });

@@ -3,12 +3,12 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desired, Provider, Resource } from '../../contract/index.js';
 import { type RunningSimulator, startSimulator } from '../../simulator/serve.js';
+import { standIns } from '../declared.js';
 import { EXIT } from '../exit.js';
 import type { Io } from '../io.js';
 import { loadCenters } from '../load.js';
 import { packageFolder } from '../version.js';
 import type { Transcript } from './demo-transcript.js';
-import { standIns } from './simulate.js';
 
 const FOLDER = 'outsourcer';
 

@@ -1,10 +1,9 @@
 // `cutover simulate`: a vendor's simulator on 127.0.0.1, until it is stopped.
-import { InputError, type Problem, type Provider, type Resource } from '../../contract/index.js';
+import { InputError, type Problem } from '../../contract/index.js';
 import { startSimulator } from '../../simulator/serve.js';
+import { declaredIn } from '../declared.js';
 import { EXIT, type ExitCode } from '../exit.js';
-import { readFiles } from '../files.js';
 import type { Io } from '../io.js';
-import { loadCenters } from '../load.js';
 import type { CommonFlags } from '../options.js';
 import { vendorNamed } from '../vendors.js';
 
@@ -22,7 +21,7 @@ export async function run([type = '']: readonly string[], flags: SimulateFlags, 
   const spec = await vendor.simulator();
   if (!spec) throw new InputError([withoutSimulator(type)]);
   const seedResources =
-    flags.seedFile === undefined ? [] : await seedFrom(flags.seedFile, vendor.provider, io);
+    flags.seedFile === undefined ? [] : await declaredIn(flags.seedFile, vendor.provider, io);
   const simulator = await startSimulator(spec, {
     port: flags.port,
     latencyMs: flags.latency,
@@ -39,31 +38,9 @@ export async function run([type = '']: readonly string[], flags: SimulateFlags, 
   return EXIT.done;
 }
 
-/** What the file declares, as if it were live. Its credentials play no part, so they may be missing. */
-async function seedFrom(path: string, provider: Provider, io: Io): Promise<Resource[]> {
-  const { centers, vendors } = await loadCenters([path], { ...io, env: { ...standIns(path), ...io.env } });
-  const mine = centers.filter((one) => vendors.of(one).provider === provider);
-  const [first] = mine;
-  if (first && mine.length === 1) return [...first.resources.values()];
-  const message = `A seed file describes one center of type ${provider.type}; this one describes ${mine.length}.`;
-  throw new InputError([{ code: 'seed-file', severity: 'error', message, file: path, address: null }]);
-}
-
 function withoutSimulator(type: string): Problem {
   const message = `The provider ${JSON.stringify(type)} exports no simulator. Its author can add one: see docs/writing-a-provider.md.`;
   return { code: 'no-simulator', severity: 'error', message, address: null };
-}
-
-/** Something for every variable that the file takes from the environment without a default. */
-export function standIns(path: string): Record<string, string> {
-  const texts = readFiles([path]).map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
-  const names = texts.flatMap((text) =>
-    [...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? ''),
-  );
-  // `1` passes as a text, an id and a number alike.
-  return Object.fromEntries(
-    names.map((name) => [name, /URL|HOST/i.test(name) ? 'https://simulator.example.com' : '1']),
-  );
 }
 
 const UNUSABLE: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES', 'ERR_SOCKET_BAD_PORT']);

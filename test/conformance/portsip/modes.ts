@@ -32,7 +32,7 @@ export const modes: readonly Mode[] = [
   later('seedCc', 'members'),
   later('roleBy', 'id'),
   later('passwordRetrieval', 'on'),
-  switched('tenantUpdate', 'replace', { except: all(WHOLE_TENANT, ...ENDS, 'live calls') }),
+  switched('tenantUpdate', 'replace', { except: all(WHOLE_TENANT, ...ENDS, 'live calls', 'safe', 'minimal') }),
   switched('repost', 'resets'),
   switched('immutable', 'refused'),
   switched('unknownFields', 'ignored'),

@@ -85,7 +85,8 @@ export function seedSlot(state: State, resource: Resource): void {
     [slot]: {
       ...emptySlot(),
       url: resource.fields.callback ?? null,
-      enabled: resource.fields.enabled === true,
+      // A seed that is silent about it means a slot in use.
+      enabled: resource.fields.enabled !== false,
       auth,
       username: basic ? 'seededuser' : null,
       password: basic ? 'seededpassword1' : null,
