@@ -5,7 +5,6 @@ import { VendorError } from '../../contract/index.js';
 import {
   decodeMembers,
   decodeQueue,
-  decodeQueueIds,
   decodeQueueRow,
   decodeRuleRow,
   decodeTrunkRow,
@@ -164,8 +163,8 @@ async function roleIds(reader: Reader): Promise<ReadonlyMap<string, string>> {
 // ---------------------------------------------------------------- presence
 
 /**
- * Who of those asked is in a call now. PortSIP shows it of one agent in one queue at a time, so only these are read;
- * the queues of an agent who is in none that was read are asked for first (portsip.md 3.1, 3.5).
+ * Who of those asked is in a call now. Of a member of queues, each queue is asked, one agent at a time (portsip.md 3.1,
+ * 3.5); whoever is in none that was read has only the status of his extension (portsip.md 4.1).
  */
 export async function presence(
   client: ReadClient,
@@ -175,10 +174,8 @@ export async function presence(
   const queues = queuesByAgent(live);
   const busy = await Promise.all(
     asked.map(async (agent) => {
-      const ids = queues.get(agent) ?? (await queuesOf(client, live, agent));
       const states = await Promise.all(
-        ids.map(async (id) => {
-          const path = `call_queues/${encodeURIComponent(id)}/agents/${idOf(agent)}`;
+        statusPaths(agent, queues.get(agent) ?? [], live).map(async (path) => {
           const answer = await unlessRefused(client.read({ method: 'GET', path }));
           return answer !== undefined && isInCall(answer);
         }),
@@ -187,6 +184,13 @@ export async function presence(
     }),
   );
   return new Set(busy.flat());
+}
+
+function statusPaths(agent: Address, queues: readonly string[], live: Live): readonly string[] {
+  if (queues.length > 0)
+    return queues.map((id) => `call_queues/${encodeURIComponent(id)}/agents/${idOf(agent)}`);
+  const id = live.ids[agent];
+  return id === undefined ? [] : [`users/${encodeURIComponent(id)}/status`];
 }
 
 function queuesByAgent(live: Live): ReadonlyMap<Address, readonly string[]> {
@@ -199,12 +203,4 @@ function queuesByAgent(live: Live): ReadonlyMap<Address, readonly string[]> {
     queues.set(`agent/${agent}`, [...(queues.get(`agent/${agent}`) ?? []), id]);
   }
   return queues;
-}
-
-async function queuesOf(client: ReadClient, live: Live, agent: Address): Promise<readonly string[]> {
-  const id = live.ids[agent];
-  if (id === undefined) return [];
-  const path = `users/${encodeURIComponent(id)}/call_queues`;
-  const answer = await unlessRefused(client.read({ method: 'GET', path }));
-  return answer === undefined ? [] : decodeQueueIds('GET users/{id}/call_queues', answer);
 }

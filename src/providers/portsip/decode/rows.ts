@@ -102,23 +102,17 @@ export function decodeMembers(call: string, answer: Answer): readonly MemberRow[
   return [...seen.values()];
 }
 
-/** The queues of one user: ids alone. */
-export function decodeQueueIds(call: string, answer: Answer): readonly string[] {
-  const items = record(answer.body)?.items;
-  if (!Array.isArray(items)) throw badAnswer(call, 'expected items');
-  return items.map((item, index) => parseRow(call, `items[${index}]`, z.object({ id: neededText }), item).id);
-}
-
-/** An agent's state in one queue: in a call of this queue, or in another one. */
+/** An agent's state in one queue (in a call of this queue, or in another one), or that of an extension. */
 export function isInCall(answer: Answer): boolean {
   const status = record(answer.body)?.status;
   return typeof status === 'string' && IN_CALL.has(status);
 }
 
-/** The last three stand in the text of the page, not in its enum (portsip.md 3.5). */
+/** ON_CALL is an extension's; the last three stand in the text of the page, not in its enum (portsip.md 3.5). */
 const IN_CALL: ReadonlySet<string> = new Set([
   'QUEUE_CALL',
   'OTHER_CALL',
+  'ON_CALL',
   'TRANSFER',
   'CONSULT_TRANSFER',
   'ON_HOLD',

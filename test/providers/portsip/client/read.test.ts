@@ -431,13 +431,10 @@ describe('presence, portsip.md 3.5', () => {
     expect(paths).toHaveLength(2);
   });
 
-  it('asks for the queues of one whose lists were not read, and for nobody else', async () => {
-    const { client, paths } = clientOf({
-      'users/u2/call_queues': { items: [{ id: 'q9', name: 'Other', extension_number: '6009' }] },
-      'call_queues/q9/agents/1002': { status: 'QUEUE_CALL' },
-    });
+  it('asks for the extension of one who is in no queue that was read, and for nobody else', async () => {
+    const { client, paths } = clientOf({ 'users/u2/status': { status: 'ON_CALL', presence: 'ON_CALL' } });
     expect(await presence(client, live, ['agent/1002'])).toEqual(new Set(['agent/1002']));
-    expect(paths).toEqual(['users/u2/call_queues', 'call_queues/q9/agents/1002']);
+    expect(paths).toEqual(['users/u2/status']);
     expect(await presence(client, live, [])).toEqual(new Set());
   });
 });
