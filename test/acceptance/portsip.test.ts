@@ -70,45 +70,49 @@ describe('the example', () => {
   it.each([
     ['22.2, /auth/sign_in', ['rules=22.2', 'signIn=auth'], 'POST auth/sign_in'],
     ['22.8, the OAuth form', ['rules=22.8', 'signIn=oauth', 'roleBy=id'], 'POST login/oauth/token'],
-  ])('%s: made, pulled, drifted and put back; nothing is left to do', async (_name, options, door) => {
-    await start(undefined, ...options);
-    copyFileSync(EXAMPLE, join(folder.path, 'c.yaml'));
-    expect((await run('validate', 'c.yaml')).code).toBe(0);
-    expect(await planOf('c.yaml')).toMatchObject({
-      callCount: 16,
-      lowerBound: 16,
-      verified: true,
-      summary: { create: 20, update: 0, delete: 0 },
-    });
-    const applied = await run('apply', '-y', 'c.yaml');
-    expect({ code: applied.code, err: applied.stderr }).toEqual({ code: 0, err: '' });
-    expect((await writes()).filter((route) => route === 'POST call_queues/{id}/agents')).toHaveLength(3);
-    expect(await routes(/sign_in|oauth\/token/)).toContain(door);
+  ])(
+    '%s: made, pulled, drifted and put back; nothing is left to do',
+    async (_name, options, door) => {
+      await start(undefined, ...options);
+      copyFileSync(EXAMPLE, join(folder.path, 'c.yaml'));
+      expect((await run('validate', 'c.yaml')).code).toBe(0);
+      expect(await planOf('c.yaml')).toMatchObject({
+        callCount: 16,
+        lowerBound: 16,
+        verified: true,
+        summary: { create: 20, update: 0, delete: 0 },
+      });
+      const applied = await run('apply', '-y', 'c.yaml');
+      expect({ code: applied.code, err: applied.stderr }).toEqual({ code: 0, err: '' });
+      expect((await writes()).filter((route) => route === 'POST call_queues/{id}/agents')).toHaveLength(3);
+      expect(await routes(/sign_in|oauth\/token/)).toContain(door);
 
-    const sink = join(folder.path, '.cutover', 'harbor-helpdesk.secrets.jsonl');
-    expect(statSync(sink).mode & 0o777).toBe(0o600);
-    const secrets = readFileSync(sink, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => (JSON.parse(line) as { value: string }).value);
-    expect(secrets).toHaveLength(18);
-    expect(secrets.filter((secret) => (applied.stdout + applied.stderr).includes(secret))).toEqual([]);
+      const sink = join(folder.path, '.cutover', 'harbor-helpdesk.secrets.jsonl');
+      expect(statSync(sink).mode & 0o777).toBe(0o600);
+      const secrets = readFileSync(sink, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { value: string }).value);
+      expect(secrets).toHaveLength(18);
+      expect(secrets.filter((secret) => (applied.stdout + applied.stderr).includes(secret))).toEqual([]);
 
-    await forget();
-    expect((await run('plan', '--detailed-exitcode', 'c.yaml')).code).toBe(0);
-    expect((await run('pull', 'c.yaml', '-o', 'pulled.yaml')).code).toBe(0);
-    expect((await run('plan', '--detailed-exitcode', 'pulled.yaml')).code).toBe(0);
-    expect(await writes()).toEqual([]);
+      await forget();
+      expect((await run('plan', '--detailed-exitcode', 'c.yaml')).code).toBe(0);
+      expect((await run('pull', 'c.yaml', '-o', 'pulled.yaml')).code).toBe(0);
+      expect((await run('plan', '--detailed-exitcode', 'pulled.yaml')).code).toBe(0);
+      expect(await writes()).toEqual([]);
 
-    await simulator.inspect('options', {
-      drift: ['queue-changed:6002', 'order-changed:6000/1004', 'slot-disabled', 'rule-gone:4400@Carrier A'],
-    });
-    expect((await run('drift', 'c.yaml')).code).toBe(2);
-    expect(await planOf('c.yaml')).toMatchObject({ callCount: 4, lowerBound: 4, verified: true });
-    expect((await run('apply', '-y', 'c.yaml')).code).toBe(0);
-    expect(await writes()).toHaveLength(4);
-    expect((await run('plan', '--detailed-exitcode', 'c.yaml')).code).toBe(0);
-  }, 120_000);
+      await simulator.inspect('options', {
+        drift: ['queue-changed:6002', 'order-changed:6000/1004', 'slot-disabled', 'rule-gone:4400@Carrier A'],
+      });
+      expect((await run('drift', 'c.yaml')).code).toBe(2);
+      expect(await planOf('c.yaml')).toMatchObject({ callCount: 4, lowerBound: 4, verified: true });
+      expect((await run('apply', '-y', 'c.yaml')).code).toBe(0);
+      expect(await writes()).toHaveLength(4);
+      expect((await run('plan', '--detailed-exitcode', 'c.yaml')).code).toBe(0);
+    },
+    120_000,
+  );
 });
 
 describe('the session', () => {
