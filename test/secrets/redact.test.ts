@@ -100,3 +100,15 @@ describe('redaction', () => {
     }
   });
 });
+
+describe('secrets that are easily half hidden', () => {
+  it('hides the longer of two that begin alike as a whole', () => {
+    const redactor = createRedactor({ literals: ['harbor-17', 'harbor-17-lamp'] });
+    expect(redactor.text('it said harbor-17-lamp, then harbor-17')).toBe('it said ***, then ***');
+  });
+
+  it('hides a PIN that arrives as a number', () => {
+    const redactor = createRedactor({ literals: ['47110815'] });
+    expect(redactor.value({ code: 47110815, other: 4711 })).toEqual({ code: '***', other: 4711 });
+  });
+});
