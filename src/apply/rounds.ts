@@ -110,7 +110,7 @@ async function planWithPatience(run: Run, done: ReadonlySet<ChangeKey>): Promise
   const { readLive, planAgain, ledger, sleep, signal } = run.input;
   let planned = planAgain(await readLive(), ledger.current());
   for (const pause of LAG_MS) {
-    if (!planned.plan.changes.some(({ key }) => done.has(key))) return planned;
+    if (!leavesOut(planned.plan) && !planned.plan.changes.some(({ key }) => done.has(key))) return planned;
     await sleep(pause, signal);
     signal.throwIfAborted();
     planned = planAgain(await readLive(), ledger.current());
@@ -118,8 +118,13 @@ async function planWithPatience(run: Run, done: ReadonlySet<ChangeKey>): Promise
   return planned;
 }
 
+/** Half a list may hide what is still to be done: that a change is not in such a plan says nothing. */
+const leavesOut = ({ problems }: CenterPlan): boolean =>
+  problems.some(({ code }) => code === 'incomplete-read');
+
 /** A change that failed and is no longer in the plan is in effect after all. */
 function forgiveVanished(parts: Map<ChangeKey, Part>, plan: CenterPlan): void {
+  if (leavesOut(plan)) return;
   const pending = new Set(plan.changes.map(({ key }) => key));
   for (const [key, part] of parts) {
     if (part.status === 'done' || part.partly || pending.has(key)) continue;
@@ -178,7 +183,8 @@ function over(run: Run, rounds: number, parts: Map<ChangeKey, Part>, last: Cente
       });
   }
   const bad = [...parts.values()].some(({ status }) => status !== 'done');
-  const open = run.stopped !== undefined || last.changes.length > 0 || last.manual.length > 0;
+  const open =
+    run.stopped !== undefined || last.changes.length > 0 || last.manual.length > 0 || leavesOut(last);
   const status = run.stopped?.kind === 'refused' ? 'refused' : bad || open ? 'partial' : 'converged';
   return { status, rounds, parts, last };
 }
