@@ -131,7 +131,8 @@ function failures(center: PageCenter): Child[][] {
     const key = `${outcome.status} ${outcome.because ?? ''}`;
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }
-  return [...groups.values()].map((group): Child[] => {
+  const worstFirst = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  return worstFirst.map((group): Child[] => {
     const outcome = group[0]?.outcome;
     const names = group.slice(0, NAMED).map(titleOf).join('; ');
     const more = group.length > NAMED ? ` and ${figure(group.length - NAMED)} more` : '';

@@ -10,7 +10,7 @@ import { reach, type WaveNode, wavesOf } from './waves.js';
 const BOX = { width: 248, height: 40, gapX: 64, gapY: 12, top: 30, left: 8 };
 const PADDING = 10;
 /** Of the bold line and of the one below: what a box holds of Latin letters. */
-const LETTERS = 33;
+const LETTERS = 29;
 const LETTERS_BELOW = 40;
 /** Calls and neighbours that are told in words. */
 const TOLD = 12;
@@ -168,9 +168,11 @@ function captions({ calls }: WaveNode, world: PictureWorld): [string, string] {
   if (!first) return ['', ''];
   const changes = calls.reduce((sum, call) => sum + call.changes.length, 0);
   if (calls.length > 1) {
+    const [key = ''] = first.changes;
+    const path = first.path.replace(/\{.*\}|\d+/g, '…');
     return [
-      `${figure(calls.length)} × ${first.method} ${first.path.replace(/\{.*\}/g, '…')}`,
-      count(changes, 'change'),
+      `${figure(calls.length)} × ${key.slice(0, Math.max(0, key.indexOf('/'))).replace('update ', 'change ')}`,
+      `${first.method} ${path} · ${figure(changes)} ${changes === 1 ? 'change' : 'changes'}`,
     ];
   }
   const more = changes > 1 ? ` and ${figure(changes - 1)} more` : '';
