@@ -34,7 +34,9 @@ export const modes: readonly Mode[] = [
   later('seedCc', 'members'),
   later('roleBy', 'id'),
   later('passwordRetrieval', 'on'),
-  switched('tenantUpdate', 'replace', { except: all(WHOLE_TENANT, ...ENDS, 'live calls', 'safe', 'minimal') }),
+  switched('tenantUpdate', 'replace', {
+    except: all(WHOLE_TENANT, ...ENDS, 'live calls', 'safe', 'minimal'),
+  }),
   switched('repost', 'resets'),
   switched('immutable', 'refused'),
   switched('unknownFields', 'ignored'),
