@@ -36,7 +36,7 @@ function putCampaign(
     setting: { ...setting, ...name },
     flags,
     other: known?.other ?? '',
-    callbacks: callbacksOf(fields.callbacks, known),
+    callbacks: callbacksOf(fields, known),
     orders: known?.orders ?? new Map(),
     batch: known?.batch ?? '',
     settlesAt: known?.settlesAt ?? 0,
@@ -62,15 +62,22 @@ function splitSettings(value: Value | undefined, known: Task | undefined): { set
   };
 }
 
-function callbacksOf(value: Value | undefined, known: Task | undefined): Task['callbacks'] {
+/** The normal form keeps what a task tells apart from what its contacts tell; the vendor keeps them together. */
+function callbacksOf(fields: Fields, known: Task | undefined): Task['callbacks'] {
   const before = known?.callbacks ?? { task: '', order: '', call: '' };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return before;
-  const { task, order, call } = value as Readonly<Record<string, Value>>;
+  const { task } = recordOf(fields.callbacks);
+  const { order, call } = recordOf(fields.contactCallbacks);
   return {
     task: textOf(task, before.task),
     order: textOf(order, before.order),
     call: textOf(call, before.call),
   };
+}
+
+function recordOf(value: Value | undefined): Readonly<Record<string, Value>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, Value>>)
+    : {};
 }
 
 function putContact(state: CallbotState, address: Address, fields: Fields): readonly Effect[] {

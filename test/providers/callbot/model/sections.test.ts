@@ -146,11 +146,8 @@ describe('nxcloud.md B.6.2: createTask', () => {
         name: null,
         state: 'pending',
         settings: { ...shown, ...FLAGS },
-        callbacks: {
-          task: 'https://crm.example.com/task',
-          order: 'https://crm.example.com/order',
-          call: null,
-        },
+        callbacks: { task: 'https://crm.example.com/task' },
+        contactCallbacks: { order: 'https://crm.example.com/order', call: null },
       },
     };
     expect(effects).toEqual([{ put: expected }]);
@@ -223,10 +220,12 @@ describe('nxcloud.md B.6.3: addBatchCall', () => {
         list: 'campaign/spring contacts',
       },
     });
-    expect(of.fields('campaign/spring')?.callbacks).toEqual({
-      task: null,
-      order: 'https://crm.example.com/order',
-      call: 'https://crm.example.com/call',
+    expect(of.fields('campaign/spring')).toMatchObject({
+      callbacks: { task: null },
+      contactCallbacks: {
+        order: 'https://crm.example.com/order',
+        call: 'https://crm.example.com/call',
+      },
     });
   });
 
@@ -586,7 +585,8 @@ describe('model', () => {
           name: 'Spring',
           state: 'paused',
           settings: { routeID: 'r1', maxCall: 2, taskKeep: true },
-          callbacks: { task: null, order: 'https://crm.example.com/o', call: 'https://crm.example.com/c' },
+          callbacks: { task: null },
+          contactCallbacks: { order: 'https://crm.example.com/o', call: 'https://crm.example.com/c' },
         },
       ]),
       {
