@@ -29,8 +29,8 @@ function serverOf(replies: Readonly<Record<string, readonly Answer[]>>): { sent:
     const path = url.replace(`${ENV.PORTSIP_BASE_URL}/`, '');
     sent.push({ path, body: bodyText, type: headers['Content-Type'] });
     const next = left.get(path)?.shift();
-    if (next === undefined) throw new Error(`nobody expected ${path}`);
-    return next;
+    expect(next, `nobody expected ${path}`).toBeDefined();
+    return next ?? answer(undefined, 500);
   };
   return { sent, send };
 }
@@ -125,6 +125,17 @@ describe('keeping the session', () => {
     await it.bearer(0);
     expect(await it.bearer(900_000)).toBe('Bearer access-2');
     expect(it.paths()).toEqual(['auth/sign_in', 'auth/refresh_token', 'auth/sign_in']);
+  });
+
+  it('never uses a refresh token again, even if nothing came of it', async () => {
+    const it = session({
+      'auth/sign_in': [tokens('1'), answer(undefined, 503), tokens('2')],
+      'auth/refresh_token': [refused(400, 'UNKNOWN')],
+    });
+    await it.bearer(0);
+    await expect(it.bearer(900_000)).rejects.toMatchObject({ code: 'server-failed' });
+    expect(await it.bearer(900_001)).toBe('Bearer access-2');
+    expect(it.paths()).toEqual(['auth/sign_in', 'auth/refresh_token', 'auth/sign_in', 'auth/sign_in']);
   });
 
   it.each([
