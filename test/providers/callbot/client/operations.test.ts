@@ -27,6 +27,7 @@ const requestOf = ({ plan }: Outcome, name: string): Request => {
 };
 const find = async (name: string, made: Outcome, account: Account, crashed = false): Promise<Found> => {
   const rule = operation(name).afterUnknown;
+  expect(rule.rule, name).toBe('compare');
   if (rule.rule !== 'compare') throw new Error(`${name} does not compare`);
   const request = crashed ? undefined : requestOf(made, name);
   return rule.find(clientOf(account).client, changesOf(made), made.context, request);

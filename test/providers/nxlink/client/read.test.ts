@@ -10,6 +10,8 @@ interface Team {
   readonly total?: number;
   /** Queue names of an agent, said instead of the true ones. */
   readonly says?: Readonly<Record<string, readonly string[]>>;
+  /** Fields of an agent's row, said instead of the usual ones. */
+  readonly rows?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 function clientOf(team: Team): { client: ReadClient; asked: string[] } {
@@ -39,6 +41,7 @@ function clientOf(team: Team): { client: ReadClient; asked: string[] } {
         recordingStorageDays: 30,
         allowCountry: ['SG', 'MY'],
         endPointName: '',
+        ...team.rows?.[sipNumber],
       })),
     );
   };
@@ -121,9 +124,46 @@ describe('read', () => {
     expect(live.certificates.agent).toEqual({ complete: true, declared: 401, arrived: 401 });
   });
 
+  it('A.4: goes on until a page of queues is short', async () => {
+    const queues = Array.from({ length: 201 }, (_, index) => ({
+      id: `Q${index}`,
+      name: `Queue ${index}`,
+      members: [],
+    }));
+    const { client, asked } = clientOf({ queues, agents: [] });
+    const live = await read(client, scope([]));
+    expect(asked).toEqual(['agentGroup/page', 'agentGroup/page', 'agent/page']);
+    expect(live.resources.has('queue/Q200')).toBe(true);
+  });
+
+  it.each([
+    [{ status: 1 }, { enabled: true }],
+    [{ status: 0 }, { enabled: false }],
+    [{ recording: '1' }, { recording: true }],
+    [{ recording: '0' }, { recording: false }],
+    [{ recording: 1 }, { recording: true }],
+    [{ recording: true }, { recording: true }],
+  ])('6 no. 8: of an agent, %j is %j', async (row, fields) => {
+    const { client } = clientOf({ ...TEAM, rows: { A1: row } });
+    const live = await read(client, scope([]));
+    expect(live.resources.get('agent/A1')?.fields).toMatchObject(fields);
+  });
+
   it.each([
     ['fewer agents than declared', { ...TEAM, total: 4 }, 'agent', 'declares 4 agents, 3 arrived'],
     ['an agent that does not know of its queue', { ...TEAM, says: { A1: [] } }, 'membership', 'do not agree'],
+    [
+      'an agent in a queue that does not know it',
+      { ...TEAM, says: { A3: ['One'] } },
+      'membership',
+      'do not agree',
+    ],
+    [
+      'a member who is no agent',
+      { ...TEAM, queues: [{ id: 'Q1', name: 'One', members: ['A9'] }] },
+      'membership',
+      'has member A9, whom the list of agents does not hold',
+    ],
     ['an agent that names an unknown queue', { ...TEAM, says: { A3: ['Three'] } }, 'queue', 'does not hold'],
     [
       'two queues of one name',
