@@ -597,6 +597,15 @@ describe('inbound rules, portsip.md 5.3', () => {
   });
 });
 
+describe('a lost answer', () => {
+  it.each(['agent.create', 'agent.delete', 'queue.create'])(
+    'of %s: nothing is sent again without a look',
+    (name) => {
+      expect(provider.operations[name]?.afterUnknown).toEqual({ rule: 'look' });
+    },
+  );
+});
+
 describe('webhook slots, portsip.md 6.1', () => {
   it('both are one call, and it carries nothing else', () => {
     const { plan: made } = planned(
@@ -635,6 +644,20 @@ describe('webhook slots, portsip.md 6.1', () => {
     const { plan: made } = planned('subscriptions: [{ name: cdr_event, enabled: false }]', live);
     expect(made.manual).toMatchObject([{ reason: expect.stringContaining('username and password') }]);
     expect(planned('subscriptions: [{ name: cdr_event, enabled: true }]', live).plan.status).toBe('clean');
+  });
+
+  it.each(['enabled: false', 'state: absent'])('%s holds only once the slot is off', (wish) => {
+    const { plan: made, context } = planned(
+      `subscriptions: [{ name: cdr_event, ${wish} }]`,
+      liveOf([slot('cdr_event')]),
+    );
+    const confirm = provider.operations['tenant.events']?.confirm;
+    const holds = (enabled: boolean): boolean | undefined => {
+      const body = { domain: 'd', cdr_event: { enabled, url: 'https://crm.example.com/hooks' } };
+      return confirm?.holds({ status: 200, headers: {}, body, text: '' }, made.changes, context);
+    };
+    expect(made.changes).toHaveLength(1);
+    expect([true, false].map(holds)).toEqual([false, true]);
   });
 
   it('9.1: reads back, and tells of settings that moved along', () => {
