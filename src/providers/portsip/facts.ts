@@ -27,6 +27,8 @@ export interface Facts {
   readonly tenant: Readonly<Record<string, string>>;
   /** Webhook slots that are looked at even while they are off: those that the files declare; all, for `pull`. */
   readonly slots: readonly string[];
+  /** Names of the roles that the tenant can give; those that the files name where they were not read. Sorted. */
+  readonly roles: readonly string[];
   /** Only where users are to be made. */
   readonly passwordPolicy: { readonly min: number; readonly max: number } | null;
 }
@@ -40,6 +42,7 @@ export const NO_FACTS: Facts = {
   holidays: {},
   tenant: {},
   slots: [],
+  roles: [],
   passwordPolicy: null,
 };
 
@@ -54,6 +57,7 @@ export function toFacts(facts: Facts): Readonly<Record<string, Value>> {
     holidays: { ...facts.holidays },
     tenant: { ...facts.tenant },
     slots: facts.slots,
+    roles: facts.roles,
     passwordPolicy:
       facts.passwordPolicy === null
         ? null
@@ -86,6 +90,7 @@ function parse(given: Live['facts']): Facts {
       Object.entries(record(given.tenant) ?? {}).map(([key, value]) => [key, String(value)]),
     ),
     slots: texts(given.slots),
+    roles: texts(given.roles),
     passwordPolicy:
       policy === undefined
         ? null

@@ -32,8 +32,8 @@ export interface Rows {
   readonly rules: Listed<RuleRow> | undefined;
   readonly trunks: Listed<TrunkRow> | undefined;
   readonly policy: { readonly min: number; readonly max: number } | undefined;
-  /** Ids by name. */
-  readonly roles: ReadonlyMap<string, string> | undefined;
+  /** Ids by name, where the server tells ids. */
+  readonly roles: ReadonlyMap<string, string | null> | undefined;
 }
 
 export interface From {
@@ -64,7 +64,7 @@ export function toLive(rows: Rows, from: From): Live {
   addMembers(rows, parts);
   addRules(rows, parts);
   addSlots(rows.tenant, from.desired, parts);
-  for (const [name, id] of rows.roles ?? []) parts.ids[roleKey(name)] = id;
+  for (const [name, id] of rows.roles ?? []) if (id !== null) parts.ids[roleKey(name)] = id;
   for (const { name, id } of rows.trunks?.rows ?? []) parts.ids[trunkKey(name)] = id;
   const { resources, ids, untouchable, ambiguous } = parts;
   resources.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
@@ -175,6 +175,12 @@ function ruleResource(address: Address, { name, forward }: RuleRow, isQueue: Rea
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** What the files name counts as there, where nobody can look. */
+function rolesNamed(desired: Desired | undefined): ReadonlySet<string> {
+  const named = [...(desired?.resources.values() ?? [])].map(({ fields }) => fields.role);
+  return new Set(named.filter((role) => typeof role === 'string'));
+}
+
 // ---------------------------------------------------------------- webhook slots
 
 /**
@@ -241,6 +247,7 @@ function factsOfRows(rows: Rows, { version, desired }: From, { holidays }: Parts
     holidays: sortedBy(Object.entries(holidays)),
     tenant: rows.tenant?.rest ?? {},
     slots: rows.tenant === undefined ? [] : SLOTS.filter((slot) => countsOff(slot, desired)),
+    roles: [...(rows.roles?.keys() ?? rolesNamed(desired))].sort(),
     passwordPolicy: rows.policy ?? null,
   };
 }

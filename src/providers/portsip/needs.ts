@@ -4,6 +4,7 @@ import type { ReadScope, Resource } from '../../contract/index.js';
 import type { QueueRow, UserRow } from './decode/rows.js';
 import { agentAddress, membersOf, queueAddress } from './names.js';
 import { DETAIL_FIELDS } from './queue-fields.js';
+import { hasRoleIds } from './version.js';
 
 export type List = 'tenant' | 'queues' | 'members' | 'users' | 'rules';
 
@@ -72,13 +73,16 @@ export function makesUsers(scope: ReadScope, users: readonly UserRow[]): boolean
   );
 }
 
-/** 22.3 and later may want a role's id (portsip.md 9.12): read only where one is given or changes. */
-export function changesRoles(scope: ReadScope, users: readonly UserRow[]): boolean {
+/**
+ * Roles are read only where one is given or changes: whether the tenant has it, and its id, which 22.3 and later may want
+ * even for the role that a new user gets unasked (portsip.md 9.12).
+ */
+export function givesRoles(scope: ReadScope, users: readonly UserRow[], version: string | null): boolean {
   if (scope.desired === undefined) return false;
   const live = new Map(users.map((user) => [agentAddress(user.number ?? ''), user.fields.role]));
   return [...scope.desired.resources.values()].some(
-    ({ kind, address, fields }) =>
+    ({ kind, address, fields: { role } }) =>
       kind === 'agent' &&
-      (!live.has(address) || (fields.role !== undefined && live.get(address) !== fields.role)),
+      (role === undefined ? hasRoleIds(version) && !live.has(address) : live.get(address) !== role),
   );
 }

@@ -31,7 +31,10 @@ function reasonOf(wanted: Resource, found: Resource | undefined, live: Live): st
     case 'queue':
       return found === undefined ? queueNeeds(wanted) : undefined;
     case 'agent':
-      return found === undefined ? newUserNeeds(wanted) : userNeeds(wanted, found, live);
+      return (
+        (found === undefined ? newUserNeeds(wanted) : userNeeds(wanted, found, live)) ??
+        roleNeeds(wanted, found, live)
+      );
     case 'relay-number':
       return found === undefined ? ruleNeeds(wanted, live) : undefined;
     case 'subscription':
@@ -77,6 +80,16 @@ function userNeeds(wanted: Resource, found: Resource, live: Live): string | unde
   // A directory would undo it (portsip.md 4.2); an Admin may be changed, though not deleted.
   const isSynced = why.includes('directory');
   return isSynced && changed.length > 0 ? why : undefined;
+}
+
+/** portsip.md 4.1: a role that the tenant has not cannot be given. */
+function roleNeeds({ fields }: Resource, found: Resource | undefined, live: Live): string | undefined {
+  const { roles } = factsOf(live);
+  const { role } = fields;
+  if (!isText(role) || role === found?.fields.role || roles.length === 0) return undefined;
+  return roles.includes(String(role))
+    ? undefined
+    : `the tenant has no role ${JSON.stringify(role)}; make it in the portal, or name one of ${roles.slice(0, 8).join(', ')}`;
 }
 
 /** A secret that somebody gave, not one that is made for new users. */

@@ -1,6 +1,6 @@
 // Reads the tenant in a handful of list calls; one more for each queue whose agents or details count.
 
-import type { Address, Answer, Live, ReadClient, ReadScope } from '../../contract/index.js';
+import type { Address, Live, ReadClient, ReadScope } from '../../contract/index.js';
 import { VendorError } from '../../contract/index.js';
 import {
   decodeMembers,
@@ -22,10 +22,9 @@ import {
 } from './decode/tenant.js';
 import { type Rows, toLive } from './live.js';
 import { endsOf, idOf, queueAddress } from './names.js';
-import { changesRoles, detailNeeded, makesUsers, membersNeeded, wants } from './needs.js';
+import { detailNeeded, givesRoles, makesUsers, membersNeeded, wants } from './needs.js';
 import { type Listed, type Reader, readPages } from './pages.js';
 import { settingsOf } from './settings.js';
-import { hasRoleIds } from './version.js';
 
 export async function read(client: ReadClient, scope: ReadScope): Promise<Live> {
   const settings = settingsOf(scope.settings);
@@ -69,7 +68,7 @@ export async function read(client: ReadClient, scope: ReadScope): Promise<Live> 
     withDetails(reader, queueList, scope),
     wanted(wants(scope, 'members'), () => membersOfQueues(reader, queueList?.rows ?? [], scope)),
     wanted(isPlan && makesUsers(scope, users?.rows ?? []), () => passwordPolicy(reader)),
-    wanted(isPlan && hasRoleIds(version) && changesRoles(scope, users?.rows ?? []), () => roleIds(reader)),
+    wanted(isPlan && givesRoles(scope, users?.rows ?? [], version), () => unlessRefused(rolesOf(reader))),
   ]);
   const rows: Rows = { tenant, status, queues, members, users, rules, trunks, policy, roles };
   return toLive(rows, { settings, version, reads, desired: scope.desired });
@@ -89,7 +88,7 @@ async function checkAccount(reader: Reader, username: string): Promise<void> {
   );
 }
 
-async function unlessRefused(reading: Promise<Answer>): Promise<Answer | undefined> {
+async function unlessRefused<Out>(reading: Promise<Out>): Promise<Out | undefined> {
   try {
     return await reading;
   } catch (error) {
@@ -150,14 +149,15 @@ async function passwordPolicy(reader: Reader): Promise<{ min: number; max: numbe
   return answer === undefined ? undefined : decodePolicy('GET tenant/password_policy', answer);
 }
 
-async function roleIds(reader: Reader): Promise<ReadonlyMap<string, string>> {
+/** Ids by name; 22.2 tells names alone. */
+async function rolesOf(reader: Reader): Promise<ReadonlyMap<string, string | null>> {
   let at = 0;
   const { rows } = await readPages(reader, { path: 'roles', orderBy: 'name' }, (call, place, row) => {
     const { id, name } = decodeRoleRow(call, place, row);
     at += 1;
     return { id: id ?? `${name} ${at}`, name, known: id };
   });
-  return new Map(rows.flatMap(({ name, known }) => (known === null ? [] : [[name, known] as const])));
+  return new Map(rows.map(({ name, known }) => [name, known] as const));
 }
 
 // ---------------------------------------------------------------- presence

@@ -374,6 +374,16 @@ describe('users, portsip.md 4', () => {
     expect(role?.fallback?.(request, { outcome: 'unknown', message: '' })).toBeUndefined();
   });
 
+  it('4.1: a role that the tenant has not is left to a person', () => {
+    const live = liveOf([agent('1001')], { roles: ['QueueManager', 'StandardUser'] });
+    const { plan: made } = planned('agents: [{ id: "1001", role: Leader }]', live);
+    expect(made.manual).toMatchObject([
+      { address: 'agent/1001', reason: expect.stringContaining('no role "Leader"') },
+    ]);
+    expect(made.calls).toEqual([]);
+    expect(planned('agents: [{ id: "1001", role: QueueManager }]', live).plan.manual).toEqual([]);
+  });
+
   it('4.2: a login cannot be renamed, and a user cannot be made without one', () => {
     const live = liveOf([agent('1001')]);
     const renamed = planned('agents: [{ id: "1001", username: other }]', live).plan;
