@@ -1,6 +1,5 @@
 // What a newcomer runs first.
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import { demoStories } from '../../src/cli/commands/demo-stories.js';
 import { builtInTypes } from '../../src/providers/registry.js';
@@ -8,9 +7,12 @@ import { cutover, temporaryFolder } from '../support/program.js';
 
 it('the demo tells the story of every provider in the registry and leaves nothing behind', async () => {
   const folder = temporaryFolder();
-  const left = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('cutover-demo-'));
-  const before = left();
-  const { code, stdout, stderr } = await cutover(['demo'], { cwd: folder.path });
+  // A folder for temporary files of its own: the machine's is everybody's.
+  const temporary = temporaryFolder();
+  const { code, stdout, stderr } = await cutover(['demo'], {
+    cwd: folder.path,
+    env: { TMPDIR: temporary.path },
+  });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const order = [
     '$ cutover validate contact-center.yaml',
@@ -42,8 +44,9 @@ it('the demo tells the story of every provider in the registry and leaves nothin
     at = stdout.indexOf(text, at);
     expect(at, text).toBeGreaterThan(0);
   }
-  expect(left()).toEqual(before);
+  expect(readdirSync(temporary.path)).toEqual([]);
   expect(readdirSync(folder.path)).toEqual([]);
+  temporary.remove();
   folder.remove();
 });
 
