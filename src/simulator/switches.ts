@@ -1,4 +1,4 @@
-// Reads `--option k=v`: every switch of a vendor sheet has a name and a closed set of values; anything else is refused.
+// Every switch of a vendor sheet has a name and a closed set of values: as `--option k=v` reads them, and as a model does.
 
 import { InputError, type ModelSwitch, type Problem } from '../contract/index.js';
 
@@ -11,6 +11,26 @@ export function resolveSwitches(
   const problems = Object.entries(given).flatMap(([name, value]) => mistakes(known, name, value));
   if (problems.length > 0) throw new InputError(problems);
   return { ...Object.fromEntries(switches.map((entry) => [entry.name, entry.values[0] ?? ''])), ...given };
+}
+
+/** The values of a model's own switches, each with those that it may have; `n` and `…` are any text. */
+export type SwitchValues<Switches extends readonly ModelSwitch[]> = {
+  readonly [Switch in Switches[number] as Switch['name']]: Extract<
+    Switch['values'][number],
+    'n' | '…'
+  > extends never
+    ? Switch['values'][number]
+    : string;
+};
+
+/** As `resolveSwitches`, for a model: what is given for others (those of the simulator's door) is left out. */
+export function ownSwitches<const Switches extends readonly ModelSwitch[]>(
+  switches: Switches,
+  given: Readonly<Record<string, string>>,
+): SwitchValues<Switches> {
+  const names = new Set(switches.map(({ name }) => name));
+  const own = Object.fromEntries(Object.entries(given).filter(([name]) => names.has(name)));
+  return resolveSwitches(switches, own) as SwitchValues<Switches>;
 }
 
 function mistakes(known: ReadonlyMap<string, ModelSwitch>, name: string, value: string): Problem[] {

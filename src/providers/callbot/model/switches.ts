@@ -2,6 +2,7 @@
 // where that is silent the stricter one.
 
 import type { ModelSwitch } from '../../../contract/index.js';
+import { ownSwitches, type SwitchValues } from '../../../simulator/switches.js';
 
 export const switches = [
   // What a re-used id does is not documented, nor a code for it.
@@ -61,15 +62,9 @@ export const switches = [
   { name: 'badPhones', values: ['', '…'], source: 'nxcloud.md B.6.12' },
 ] as const satisfies readonly ModelSwitch[];
 
-export type SwitchName = (typeof switches)[number]['name'];
-export type Options = Readonly<Record<SwitchName, string>>;
+export type Options = SwitchValues<typeof switches>;
 
-const DEFAULTS = Object.fromEntries(switches.map((entry) => [entry.name, entry.values[0]])) as Options;
-
-/** The model's own switches out of all that are set; the rest belongs to the simulator's door. */
-export function readOptions(given: Readonly<Record<string, string>>): Options {
-  return { ...DEFAULTS, ...given };
-}
+export const readOptions = (given: Readonly<Record<string, string>>): Options => ownSwitches(switches, given);
 
 /** The elements of a comma-separated switch. */
 export function namesIn(text: string): ReadonlySet<string> {

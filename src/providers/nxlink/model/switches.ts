@@ -1,6 +1,7 @@
 // What the vendor's pages leave open about NXLink, as switches. Default first: the reading of nxcloud.md §6 and §7.
 
 import type { ModelSwitch } from '../../../contract/index.js';
+import { ownSwitches, type SwitchValues } from '../../../simulator/switches.js';
 
 export const switches = [
   // Replace or add: no page says it in words; the title speaks of "adding and removing" with a single list.
@@ -30,12 +31,6 @@ export const switches = [
   { name: 'callerRows', values: ['numbers', 'mixed'], source: 'nxcloud.md A.4.6' },
 ] as const satisfies readonly ModelSwitch[];
 
-export type SwitchName = (typeof switches)[number]['name'];
-export type Options = Readonly<Record<SwitchName, string>>;
+export type Options = SwitchValues<typeof switches>;
 
-const DEFAULTS = Object.fromEntries(switches.map((entry) => [entry.name, entry.values[0]])) as Options;
-
-/** The model's own switches out of all that are set; the rest belongs to the simulator's door. */
-export function readOptions(given: Readonly<Record<string, string>>): Options {
-  return { ...DEFAULTS, ...given };
-}
+export const readOptions = (given: Readonly<Record<string, string>>): Options => ownSwitches(switches, given);

@@ -1,30 +1,10 @@
 // The switches of the sheet: where its documents are silent or contradict each other, each reading can be played.
 
 import type { ModelSwitch } from '../../../contract/index.js';
-
-export interface Options {
-  readonly rules: '22.2' | '22.8';
-  readonly update: 'merge' | 'replace';
-  readonly tenantUpdate: 'merge' | 'replace';
-  readonly agents: 'replace' | 'merge';
-  readonly repost: 'keeps' | 'resets';
-  readonly immutable: 'ignored' | 'refused';
-  readonly unknownFields: 'refused' | 'ignored';
-  readonly nulls: 'clear' | 'absent' | 'refused';
-  readonly destroy: 'lenient' | 'strict';
-  readonly forwardTargets: 'free' | 'strict';
-  readonly notFound: '404' | '400';
-  readonly roleBy: 'name' | 'id';
-  readonly seedCc: 'all' | 'members';
-  readonly passwordRetrieval: 'off' | 'on';
-  readonly licences: 'available' | 'unavailable';
-  /** Undefined: what the account's facts say, else the documented default. */
-  readonly maxExtensions: number | undefined;
-  readonly maxCallQueues: number | undefined;
-}
+import { ownSwitches, type SwitchValues } from '../../../simulator/switches.js';
 
 /** Facts as switches, for an account that is made up on the command line; empty: what the facts say. */
-const factSwitches: readonly ModelSwitch[] = [
+const factSwitches = [
   {
     name: 'trunks',
     values: ['', '…'],
@@ -36,9 +16,9 @@ const factSwitches: readonly ModelSwitch[] = [
     source: 'portsip.md 4.2 sync_type: NUMBER,NUMBER of directory-owned users',
   },
   { name: 'prompts', values: ['', '…'], source: 'portsip.md 9.2: QUEUE=FILE,QUEUE=FILE, music on hold' },
-];
+] as const;
 
-export const switches: readonly ModelSwitch[] = [
+export const switches = [
   ...factSwitches,
   { name: 'rules', values: ['22.2', '22.8'], source: 'portsip.md 0.1, 7.2' },
   { name: 'update', values: ['merge', 'replace'], source: 'portsip.md 9.1, 12' },
@@ -77,45 +57,25 @@ export const switches: readonly ModelSwitch[] = [
   },
   { name: 'maxExtensions', values: ['1000', 'n'], source: 'portsip.md 2.2' },
   { name: 'maxCallQueues', values: ['20', 'n'], source: 'portsip.md 2.2' },
-];
+] as const satisfies readonly ModelSwitch[];
 
-/** Throws on a value that the switch does not have; names of others are left alone. */
-export function readOptions(given: Readonly<Record<string, string>>, version: string | undefined): Options {
-  const pick = <T extends string>(name: string, first: T, ...rest: readonly T[]): T => {
-    const value = given[name];
-    if (value === undefined) return first;
-    const found = [first, ...rest].find((choice) => choice === value);
-    if (found === undefined)
-      throw new Error(`Switch ${name}: "${value}" is not one of ${[first, ...rest].join(', ')}.`);
-    return found;
-  };
-  return {
-    // Without the switch the account's own version decides, so that a plan is verified by the right rules.
-    rules: given.rules === undefined && isLater(version) ? '22.8' : pick('rules', '22.2', '22.8'),
-    update: pick('update', 'merge', 'replace'),
-    tenantUpdate: pick('tenantUpdate', 'merge', 'replace'),
-    agents: pick('agents', 'replace', 'merge'),
-    repost: pick('repost', 'keeps', 'resets'),
-    immutable: pick('immutable', 'ignored', 'refused'),
-    unknownFields: pick('unknownFields', 'refused', 'ignored'),
-    nulls: pick('nulls', 'clear', 'absent', 'refused'),
-    destroy: pick('destroy', 'lenient', 'strict'),
-    forwardTargets: pick('forwardTargets', 'free', 'strict'),
-    notFound: pick('notFound', '404', '400'),
-    roleBy: pick('roleBy', 'name', 'id'),
-    seedCc: pick('seedCc', 'all', 'members'),
-    passwordRetrieval: pick('passwordRetrieval', 'off', 'on'),
-    licences: pick('licences', 'available', 'unavailable'),
-    maxExtensions: wholeNumber('maxExtensions', given.maxExtensions),
-    maxCallQueues: wholeNumber('maxCallQueues', given.maxCallQueues),
-  };
+type Own = SwitchValues<typeof switches>;
+
+export interface Options extends Omit<Own, 'maxExtensions' | 'maxCallQueues'> {
+  /** Undefined: what the account's facts say, else the documented default. */
+  readonly maxExtensions: number | undefined;
+  readonly maxCallQueues: number | undefined;
 }
 
-/** A switch whose value is a whole number; undefined if it is not set. */
-function wholeNumber(name: string, value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(value)) throw new Error(`Switch ${name}: "${value}" is not a whole number.`);
-  return Number(value);
+export function readOptions(given: Readonly<Record<string, string>>, version: string | undefined): Options {
+  const own = ownSwitches(switches, given);
+  return {
+    ...own,
+    // Without the switch the account's own version decides, so that a plan is verified by the right rules.
+    rules: given.rules === undefined && isLater(version) ? '22.8' : own.rules,
+    maxExtensions: given.maxExtensions === undefined ? undefined : Number(own.maxExtensions),
+    maxCallQueues: given.maxCallQueues === undefined ? undefined : Number(own.maxCallQueues),
+  };
 }
 
 function isLater(version: string | undefined): boolean {

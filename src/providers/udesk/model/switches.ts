@@ -1,6 +1,7 @@
 // The switches of udesk.md §9.2: readings of the vendor's document between which it does not decide. Default first.
 
 import type { ModelSwitch } from '../../../contract/index.js';
+import { ownSwitches, type SwitchValues } from '../../../simulator/switches.js';
 
 export const switches = [
   { name: 'statusMode', values: ['documented', 'always200'], source: 'udesk.md G08' },
@@ -34,12 +35,6 @@ export const switches = [
   { name: 'failSubscriptions', values: ['', '…'], source: 'udesk.md G52' },
 ] as const satisfies readonly ModelSwitch[];
 
-export type SwitchName = (typeof switches)[number]['name'];
-export type Options = Readonly<Record<SwitchName, string>>;
+export type Options = SwitchValues<typeof switches>;
 
-const DEFAULTS = Object.fromEntries(switches.map((entry) => [entry.name, entry.values[0]])) as Options;
-
-/** The model's own switches out of all that are set; the rest belongs to the simulator's door. */
-export function readOptions(given: Readonly<Record<string, string>>): Options {
-  return { ...DEFAULTS, ...given };
-}
+export const readOptions = (given: Readonly<Record<string, string>>): Options => ownSwitches(switches, given);

@@ -4,7 +4,6 @@ import type { Effect, ModelAnswer, ModelTools, Resource, Value } from '../../../
 import { model } from '../../../../src/providers/callbot/model/index.js';
 import { dial } from '../../../../src/providers/callbot/model/progress.js';
 import type { CallbotState } from '../../../../src/providers/callbot/model/state.js';
-import type { SwitchName } from '../../../../src/providers/callbot/model/switches.js';
 import { createRandom } from '../../../../src/simulator/random.js';
 
 export const NOW = Date.UTC(2026, 10, 21);
@@ -44,7 +43,7 @@ export function resource(seeded: Seeded): Resource {
 
 export function account(
   seeded: readonly Seeded[] = [],
-  options: Partial<Record<SwitchName, string>> = {},
+  options: Readonly<Record<string, string>> = {},
 ): Account {
   const clock = { now: NOW };
   const tools: ModelTools = { now: () => clock.now, random: createRandom(5) };

@@ -3,7 +3,6 @@ import { expect } from 'vitest';
 import type { Effect, ModelAnswer, ModelTools, Resource, Value } from '../../../../src/contract/index.js';
 import { model } from '../../../../src/providers/nxlink/model/index.js';
 import type { NxlinkState } from '../../../../src/providers/nxlink/model/state.js';
-import type { SwitchName } from '../../../../src/providers/nxlink/model/switches.js';
 import { createRandom } from '../../../../src/simulator/random.js';
 
 export const TENANT = 7301;
@@ -35,10 +34,7 @@ export function resource(seeded: Seeded): Resource {
   return { kind: address.slice(0, address.indexOf('/')), address, fields };
 }
 
-export function team(
-  seeded: readonly Seeded[] = [],
-  options: Partial<Record<SwitchName, string>> = {},
-): Team {
+export function team(seeded: readonly Seeded[] = [], options: Readonly<Record<string, string>> = {}): Team {
   const tools: ModelTools = { now: () => NOW, random: createRandom(3) };
   const state = model.seed(seeded.map(resource), { tenantId: TENANT }, options, tools);
   const raw: Team['raw'] = (path, body, method = 'POST') =>

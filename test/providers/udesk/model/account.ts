@@ -2,7 +2,6 @@
 import { expect } from 'vitest';
 import type { Effect, ModelAnswer, ModelTools, Resource, Value } from '../../../../src/contract/index.js';
 import { model, type UdeskState } from '../../../../src/providers/udesk/model/index.js';
-import type { SwitchName } from '../../../../src/providers/udesk/model/switches.js';
 import { createRandom } from '../../../../src/simulator/random.js';
 
 const APP = '00000000-0000-4000-8000-000000000001';
@@ -34,7 +33,7 @@ export function resource(address: string, fields: Readonly<Record<string, Value>
 
 export function account(
   seeded: readonly (string | readonly [string, Readonly<Record<string, Value>>])[] = [],
-  options: Partial<Record<SwitchName, string>> = {},
+  options: Readonly<Record<string, string>> = {},
 ): TestAccount {
   const clock = { now: Date.UTC(2026, 10, 21) };
   const tools: ModelTools = { now: () => clock.now, random: createRandom(7) };

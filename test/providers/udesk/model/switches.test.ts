@@ -1,7 +1,7 @@
 // udesk.md §9.2, switch by switch: the default of each is in the other files, here is what the other values change.
 import { describe, expect, it } from 'vitest';
 import { model } from '../../../../src/providers/udesk/model/index.js';
-import { type SwitchName, switches } from '../../../../src/providers/udesk/model/switches.js';
+import { type Options, switches } from '../../../../src/providers/udesk/model/switches.js';
 import { account, expectDone, expectRefused, type TestAccount } from './account.js';
 
 const PAIR = ['queue/9001', 'queue/9002', 'agent/1', 'membership/9001/1'];
@@ -277,7 +277,7 @@ describe('udesk.md §9.2', () => {
 
   it('every switch has a source in the sheet', () => {
     for (const entry of switches) expect(entry.source).toMatch(/^udesk\.md (?:[CG]\d+|L\d+|§[\d.]+)$/);
-    const names: readonly SwitchName[] = switches.map((entry) => entry.name);
+    const names: readonly (keyof Options)[] = switches.map((entry) => entry.name);
     expect(new Set(names).size).toBe(names.length);
   });
 });
