@@ -1,11 +1,13 @@
 // From a report to the text of any format but `text` and `json`, which the commands write themselves. Loaded on demand.
 import { readFileSync } from 'node:fs';
-import { InputError } from '../contract/index.js';
+import { InputError, RefusedError } from '../contract/index.js';
 import type { MarkdownOptions } from '../render/markdown/comment.js';
 import { type Former, formerOf, readMarker } from '../render/markdown/marker.js';
 import { applyJson, planJson, validateJson } from '../render/plan-json.js';
 import type { Report } from '../render/report.js';
 import type { Io } from './io.js';
+import type { ReportFile, ReportFormat } from './options.js';
+import { writeResult } from './output.js';
 import { plansToShow } from './saved-plans.js';
 import { toolName } from './version.js';
 
@@ -29,33 +31,56 @@ export function isRich(format: string): format is RichFormat {
   return ['markdown', 'html', 'diff', 'github', 'sarif'].includes(format);
 }
 
-/** Where the command line or the files are wrong, formats that programs read tell it too; then the error goes its way. */
+/** How a command is to tell its result: on standard output, and in files beside. */
+export interface TellingFlags {
+  readonly format: string;
+  readonly report?: readonly ReportFile[];
+}
+
+/**
+ * Writes the report in `--format`, unless that is a form which the command writes itself, and in each `--report`: one
+ * run, so that all of them tell the same. Throws InputError where a file cannot be written.
+ */
+export async function tell(
+  report: Report,
+  flags: TellingFlags,
+  io: Io,
+  options: MarkdownOptions = {},
+): Promise<void> {
+  if (isReported(flags.format)) io.write(await reportText(flags.format, report, options));
+  for (const { format, path } of flags.report ?? []) {
+    writeResult(path, await reportText(format, report, options), io);
+  }
+}
+
+function isReported(format: string): format is ReportFormat {
+  return format === 'json' || isRich(format);
+}
+
+async function reportText(format: ReportFormat, report: Report, options: MarkdownOptions): Promise<string> {
+  if (format !== 'json') return rendered(format, report, options);
+  if (report.what === 'validate') return validateJson(report.problems);
+  if (report.what === 'apply') {
+    return applyJson(
+      report.centers.map(({ result }) => result),
+      report.problems,
+    );
+  }
+  return planJson(report.tool, report.centers, report.problems);
+}
+
+/** Where the command line or the files are wrong, or a saved plan is refused, formats that programs read tell it too; then the error goes its way. */
 export async function withToldProblems<T>(
-  what: Report['what'],
-  format: string,
+  what: 'plan' | 'drift' | 'apply',
+  flags: TellingFlags,
   io: Io,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof InputError) {
-      const { problems } = error;
-      if (format === 'json') {
-        io.write(
-          what === 'apply'
-            ? applyJson([], problems)
-            : what === 'validate'
-              ? validateJson(problems)
-              : planJson(toolName(), [], problems),
-        );
-      } else if (isRich(format)) {
-        const report: Report =
-          what === 'validate'
-            ? { what, tool: toolName(), problems, summary: '' }
-            : { what, tool: toolName(), centers: [], problems };
-        io.write(await rendered(format, report));
-      }
+    if (error instanceof InputError || error instanceof RefusedError) {
+      await tell({ what, tool: toolName(), centers: [], problems: error.problems }, flags, io);
     }
     throw error;
   }

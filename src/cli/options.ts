@@ -52,6 +52,30 @@ export const select = (command: Command): Command =>
 export const format = (...choices: readonly string[]): Option =>
   new Option('--format <f>', 'how to write the result').choices(choices).default('text');
 
+/** A form in which a result can be written to a file. */
+export type ReportFormat = 'json' | 'markdown' | 'html' | 'diff' | 'github' | 'sarif';
+
+/** One `--report`. */
+export interface ReportFile {
+  readonly format: ReportFormat;
+  readonly path: string;
+}
+
+/** `--report FORMAT=FILE`, as often as one likes. */
+export const reports = (...formats: readonly ReportFormat[]): Option =>
+  new Option(
+    '--report <format=file>',
+    `write the result to a file too: ${formats.join(', ')} (repeatable)`,
+  ).argParser((text, before: readonly ReportFile[] = []) => {
+    const at = text.indexOf('=');
+    const format = formats.find((one) => one === text.slice(0, at));
+    const path = text.slice(at + 1);
+    if (format === undefined || path === '' || path === '-') {
+      throw new InvalidArgumentError(`Give FORMAT=FILE, FORMAT one of ${formats.join(', ')}.`);
+    }
+    return [...before, { format, path }];
+  });
+
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
   return (text) => {

@@ -8,6 +8,7 @@ import { createTheme } from '../render/theme.js';
 import { modelFor, type Surroundings, withCenter } from './center.js';
 import { eachCenter, sharded } from './centers.js';
 import { combined, EXIT, type ExitCode } from './exit.js';
+import type { TellingFlags } from './formats.js';
 import { type Io, wantsColour } from './io.js';
 import { type LoadedCenters, loadCenters, required } from './load.js';
 import { type NetworkFlags, type SelectFlags, untangled } from './options.js';
@@ -21,8 +22,7 @@ export interface PlannedCenter {
   readonly planned?: Planned;
 }
 
-export interface PlanningFlags extends NetworkFlags, SelectFlags {
-  readonly format: string;
+export interface PlanningFlags extends NetworkFlags, SelectFlags, TellingFlags {
   readonly allowDeletes?: number;
   readonly verify?: boolean;
 }

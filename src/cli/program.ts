@@ -10,6 +10,7 @@ import {
   network,
   pairs,
   positive,
+  reports,
   select,
   wholeNumber,
 } from './options.js';
@@ -90,6 +91,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   runs(
     common(files(command('validate', 'check the files: every problem at once, no network')))
       .addOption(format('text', 'json', 'markdown', 'html', 'github', 'sarif'))
+      .addOption(reports('json', 'markdown', 'html', 'github', 'sarif'))
       .addHelpText(
         'after',
         examples(['cutover validate center.yaml'], ['cutover validate centers/ --format json']),
@@ -99,6 +101,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   runs(
     network(select(files(command('plan', 'read live and show what would change; nothing is written'))))
       .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
+      .addOption(reports('json', 'markdown', 'html', 'diff', 'github', 'sarif'))
       .option(...previous)
       .option('-o, --out <file>', 'keep the plan for `apply --plan`; - is standard output')
       .option('--detailed-exitcode', 'exit 2 when changes are pending')
@@ -111,6 +114,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
           ['cutover plan center.yaml --out plan.json', 'keep it, then: cutover apply --plan plan.json'],
           ['cutover plan centers/ --detailed-exitcode --shard 1/4', 'a part of many centers, in a pipeline'],
           ['cutover plan center.yaml --only queue/9001 "membership/9001/*"'],
+          ['cutover plan center.yaml --report html=plan.html --report markdown=comment.md'],
         ),
       ),
     () => import('./commands/plan.js'),
@@ -118,6 +122,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   runs(
     network(select(files(command('apply', 'plan, ask, apply, and read again until live is as desired'))))
       .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'ndjson'))
+      .addOption(reports('json', 'markdown', 'html', 'diff'))
       .option('--plan <plan.json>', 'apply what this saved plan shows, and nothing that moved since')
       .option('--strict', 'with --plan: refuse the whole plan if anything moved')
       .option('-y, --auto-approve', 'do not ask')
@@ -156,6 +161,7 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       select(files(command('drift', 'compare live with the files: what moved, and in which direction'))),
     )
       .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
+      .addOption(reports('json', 'markdown', 'html', 'diff', 'github', 'sarif'))
       .addHelpText('after', examples(['cutover drift center.yaml', 'exit 2 when live is not as desired'])),
     () => import('./commands/drift.js'),
   );

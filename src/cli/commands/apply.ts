@@ -5,7 +5,7 @@ import { applyOpen } from '../../center/apply.js';
 import type { OpenCenter } from '../../center/open.js';
 import type { Planned } from '../../center/plan.js';
 import { type CenterResult, type Desired, InputError, type Problem } from '../../contract/index.js';
-import { applyJson, resultWithout } from '../../render/plan-json.js';
+import { resultWithout } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import type { AppliedCenter } from '../../render/report.js';
 import { resultEvents } from '../../render/result-events.js';
@@ -19,7 +19,7 @@ import { approved } from '../ask.js';
 import { modelFor, type Surroundings, withCenter } from '../center.js';
 import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
-import { isRich, rendered, withToldProblems } from '../formats.js';
+import { type TellingFlags, tell, withToldProblems } from '../formats.js';
 import { type Io, wantsColour } from '../io.js';
 import { loadCenters, required } from '../load.js';
 import { type NetworkFlags, type SelectFlags, untangled } from '../options.js';
@@ -33,12 +33,11 @@ import { shownAs, undoing } from '../saved-undo.js';
 import { teamLock } from '../team-lock.js';
 import { toolName } from '../version.js';
 
-export interface ApplyFlags extends NetworkFlags, SelectFlags {
+export interface ApplyFlags extends NetworkFlags, SelectFlags, TellingFlags {
   readonly drainTimeout: number;
   readonly secretsOut?: string;
   readonly secretsCommand?: string;
   readonly lockUrl?: string;
-  readonly format: string;
   readonly plan?: string;
   readonly strict?: boolean;
   readonly autoApprove?: boolean;
@@ -54,7 +53,7 @@ interface Applied {
 
 export async function run(operands: readonly string[], flags: ApplyFlags, io: Io): Promise<ExitCode> {
   const { files, only } = untangled(operands, flags.only);
-  const { around, centers, saved } = await withToldProblems('apply', flags.format, io, () =>
+  const { around, centers, saved } = await withToldProblems('apply', flags, io, () =>
     opened(files, flags, io),
   );
   const show = shower(around, flags);
@@ -114,14 +113,10 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
     },
   );
   around.progress.stop();
-  if (flags.format === 'json') io.write(applyJson(applied.map((one) => one.result)));
-  if (isRich(flags.format)) {
-    const told = applied.map(({ result }): AppliedCenter => {
-      return { result, ...(records.get(result.center)?.told() ?? { timeline: [] }) };
-    });
-    const report = { what: 'apply', tool: toolName(), centers: told, problems: [] } as const;
-    io.write(await rendered(flags.format, report));
-  }
+  const told = applied.map(({ result }): AppliedCenter => {
+    return { result, ...(records.get(result.center)?.told() ?? { timeline: [] }) };
+  });
+  await tell({ what: 'apply', tool: toolName(), centers: told, problems: [] }, flags, io);
   return combined(applied.map((one) => one.code));
 }
 

@@ -1,23 +1,20 @@
 // `cutover drift`: what moved at the vendor since the files were applied, and in which direction.
 import { driftDirection } from '../../plan/drift-direction.js';
 import { driftLines } from '../../render/drift-text.js';
-import { type DriftPlan, planJson } from '../../render/plan-json.js';
+import type { DriftPlan } from '../../render/plan-json.js';
 import { EXIT, type ExitCode } from '../exit.js';
-import { isRich, rendered, withToldProblems } from '../formats.js';
+import { tell, withToldProblems } from '../formats.js';
 import type { Io } from '../io.js';
 import { blocks, textOptions } from '../output.js';
 import { exitCode, type PlannedCenter, type PlanningFlags, planCenters } from '../planning.js';
 import { toolName } from '../version.js';
 
 export async function run(operands: readonly string[], flags: PlanningFlags, io: Io): Promise<ExitCode> {
-  const planned = await withToldProblems('drift', flags.format, io, () => planCenters(operands, flags, io));
+  const planned = await withToldProblems('drift', flags, io, () => planCenters(operands, flags, io));
   const centers = planned.centers.map(withoutWriteGuards);
   const plans = centers.map(directed);
-  const { format } = flags;
-  if (format === 'json') io.write(planJson(toolName(), plans));
-  else if (isRich(format)) {
-    io.write(await rendered(format, { what: 'drift', tool: toolName(), centers: plans, problems: [] }));
-  } else {
+  await tell({ what: 'drift', tool: toolName(), centers: plans, problems: [] }, flags, io);
+  if (flags.format === 'text') {
     const told = centers.filter((one) => one.planned).map(directed);
     io.write(blocks(told.map((plan) => driftLines(plan, textOptions(io, flags)))));
   }

@@ -1,8 +1,7 @@
 // `cutover plan`: reads live and shows what would change. Nothing is written at the vendor.
-import { planJson } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import type { ExitCode } from '../exit.js';
-import { formerPlan, isRich, rendered, withToldProblems } from '../formats.js';
+import { formerPlan, tell, withToldProblems } from '../formats.js';
 import type { Io } from '../io.js';
 import { blocks, textOptions, writeResult } from '../output.js';
 import { exitCode, type PlanningFlags, planCenters } from '../planning.js';
@@ -18,20 +17,17 @@ export interface PlanFlags extends PlanningFlags {
 
 export async function run(operands: readonly string[], flags: PlanFlags, io: Io): Promise<ExitCode> {
   const former = formerPlan(flags.previous);
-  const { centers, around, only } = await withToldProblems('plan', flags.format, io, () =>
+  const { centers, around, only } = await withToldProblems('plan', flags, io, () =>
     planCenters(operands, flags, io),
   );
   const plans = centers.map((one) => one.plan);
-  if (flags.out !== '-') {
-    const { format } = flags;
-    if (format === 'json') io.write(planJson(toolName(), plans));
-    else if (isRich(format)) {
-      const report = { what: 'plan', tool: toolName(), centers: plans, problems: [] } as const;
-      io.write(await rendered(format, report, former));
-    } else {
-      const told = centers.filter((one) => one.planned);
-      io.write(blocks(told.map(({ plan }) => planLines(plan, textOptions(io, flags)))));
-    }
+  const report = { what: 'plan', tool: toolName(), centers: plans, problems: [] } as const;
+  // With `--out -` the saved plan is what standard output is for.
+  const isText = flags.format === 'text' || flags.out === '-';
+  await tell(report, isText ? { ...flags, format: 'text' } : flags, io, former);
+  if (isText && flags.out !== '-') {
+    const told = centers.filter((one) => one.planned);
+    io.write(blocks(told.map(({ plan }) => planLines(plan, textOptions(io, flags)))));
   }
   if (flags.out !== undefined) {
     const planned = centers.flatMap((one) => (one.planned ? [one.planned] : []));

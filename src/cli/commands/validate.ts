@@ -1,10 +1,9 @@
 // `cutover validate`: every problem of the files at once, without the network.
 import { InputError, type Problem } from '../../contract/index.js';
-import { validateJson } from '../../render/plan-json.js';
 import { plain } from '../../render/sanitize.js';
 import { count } from '../../render/words.js';
 import { EXIT, type ExitCode } from '../exit.js';
-import { isRich, rendered } from '../formats.js';
+import { type TellingFlags, tell } from '../formats.js';
 import type { Io } from '../io.js';
 import { loadCenters, required } from '../load.js';
 import type { CommonFlags } from '../options.js';
@@ -12,18 +11,13 @@ import { textOptions } from '../output.js';
 import { problemLines } from '../report.js';
 import { toolName } from '../version.js';
 
-export interface ValidateFlags extends CommonFlags {
-  readonly format: string;
-}
+export type ValidateFlags = CommonFlags & TellingFlags;
 
 export async function run(files: readonly string[], flags: ValidateFlags, io: Io): Promise<ExitCode> {
   const { problems, summary } = await checked(required(files), io);
   const isWrong = problems.some((problem) => problem.severity === 'error');
   const { theme } = textOptions(io, flags);
-  if (flags.format === 'json') io.write(validateJson(problems));
-  if (isRich(flags.format)) {
-    io.write(await rendered(flags.format, { what: 'validate', tool: toolName(), problems, summary }));
-  }
+  await tell({ what: 'validate', tool: toolName(), problems, summary }, flags, io);
   if (flags.format === 'text') {
     // The problems are what was asked for, so they are the result: standard output.
     if (!flags.quiet || isWrong) io.write(problemLines(problems, theme));

@@ -1,5 +1,5 @@
 // What a comment says in its own way for a plan, a drift report, an applied run and a check of files.
-import type { CenterPlan } from '../../contract/index.js';
+import type { CenterPlan, Problem } from '../../contract/index.js';
 import type { DriftReport, FilesReport, PlanReport, Report } from '../report.js';
 import { count } from '../words.js';
 import { clipped, within } from './budget.js';
@@ -42,8 +42,7 @@ function planBody({ centers, problems }: PlanReport): Body {
   const sum = (part: 'create' | 'update' | 'delete'): number =>
     centers.reduce((total, { summary }) => total + summary[part], 0);
   const pending = centers.some((plan) => plan.changes.length > 0 || plan.manual.length > 0);
-  const failed =
-    problems.length > 0 || centers.some(({ status }) => status === 'error' || status === 'invalid');
+  const failed = isUnknown(centers, problems);
   const wanted = `${sum('create')} to create, ${sum('update')} to change, ${sum('delete')} to delete`;
   const title = pending ? wanted : failed ? 'no plan could be made' : 'no changes, live is as desired';
   const rows = stirring(centers).map((plan) => [
@@ -79,7 +78,7 @@ const STATUS: Readonly<Record<string, string>> = {
   clean: 'none',
 };
 
-function driftBody({ centers }: DriftReport): Body {
+function driftBody({ centers, problems }: DriftReport): Body {
   const number = (plan: CenterPlan, direction: string): string =>
     String(
       plan.changes.filter((change) => (change as { direction?: string }).direction === direction).length,
@@ -91,7 +90,7 @@ function driftBody({ centers }: DriftReport): Body {
     plan.status === 'error' || plan.status === 'invalid' ? '**error**' : riskCell(plan),
   ]);
   return {
-    title: `cutover drift: ${total === 0 ? 'live is as the files say' : `${count(total, 'difference')} between live and the files`}`,
+    title: `cutover drift: ${driftTitle(total, isUnknown(centers, problems))}`,
     table: tableLines(['Center', 'Changed', 'Missing', 'Extra', 'Unknowable', 'Risk to put back'], rows),
     sections: [...quiet(centers), ...planSections(centers, 'Risks of putting it back')],
     details: centers.map((plan) => ({
@@ -102,6 +101,16 @@ function driftBody({ centers }: DriftReport): Body {
     })),
     facts: centers.length === 0 ? [] : ['to put it back: cutover apply', reads(centers)],
   };
+}
+
+/** Something could not be compared, so that nothing found does not mean nothing there. */
+function isUnknown(centers: readonly CenterPlan[], problems: readonly Problem[]): boolean {
+  return problems.length > 0 || centers.some(({ status }) => !['clean', 'changes'].includes(status));
+}
+
+function driftTitle(total: number, unknown: boolean): string {
+  if (total > 0) return `${count(total, 'difference')} between live and the files`;
+  return unknown ? 'could not compare live with the files' : 'live is as the files say';
 }
 
 function filesBody({ problems, summary }: FilesReport): Body {

@@ -12,11 +12,11 @@ import { manualLines, ofMany, section, tableLines } from './sections.js';
 /** Changes that one reason names. */
 const NAMED = 5;
 
-export function applyBody({ centers }: ApplyReport): Body {
+export function applyBody({ centers, problems }: ApplyReport): Body {
   const all = centers.flatMap(({ result }) => result.outcomes);
   const number = (outcomes: readonly Outcome[], status: Outcome['status']): number =>
     outcomes.filter((outcome) => outcome.status === status).length;
-  const isDone = centers.every(({ result }) => result.status === 'converged');
+  const isDone = problems.length === 0 && centers.every(({ result }) => result.status === 'converged');
   const rows = centers.map(({ result }) => [
     md(clipped(result.center)),
     VERDICTS[result.status],
@@ -26,7 +26,7 @@ export function applyBody({ centers }: ApplyReport): Body {
   ]);
   const tally = `${number(all, 'done')} done, ${number(all, 'failed')} failed, ${number(all, 'skipped')} skipped`;
   return {
-    title: `cutover apply: ${all.length === 0 && isDone ? 'nothing to do, live is as desired' : tally}`,
+    title: `cutover apply: ${all.length > 0 ? tally : isDone ? 'nothing to do, live is as desired' : 'nothing was done'}`,
     table: tableLines(['Center', 'Result', 'Done', 'Failed', 'Skipped', 'Calls', 'Time'], rows),
     sections: [
       ...section('Did not work', troubles(centers)),
