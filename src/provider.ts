@@ -8,6 +8,6 @@ export { minimumVertexCover } from './plan/vertex-cover.js';
 /** The vendor's answers: lenient about unknown fields, strict about the ones that are used. */
 export * as decoding from './providers/decoding.js';
 /** What many vendors have alike: plain objects, members of lists, what was read. */
-export * as kit from './providers/kit.js';
+export * as kit from './providers/kit/index.js';
 /** The file: settings of the `provider` block and fields of sections. */
 export * as fields from './schema/fields.js';

@@ -85,10 +85,12 @@ describe('architecture', () => {
     expect([...rooms].sort()).toEqual([...Object.keys(ALLOWED), 'cli'].sort());
   });
 
+  const vendors = builtInTypes();
+
   /** All but the folder of a vendor, the list of them, and the story that is told of some. */
   const shared = files.filter(
     ({ path }) =>
-      !/^providers\/[^/]+\//.test(path) &&
+      !vendors.some((type) => path.startsWith(`providers/${type}/`)) &&
       path !== 'providers/registry.ts' &&
       !path.startsWith('cli/commands/demo'),
   );

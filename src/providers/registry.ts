@@ -2,7 +2,7 @@
 // type is one from outside.
 import type { Model, Provider } from '../contract/index.js';
 import type { SimulatorSpec } from '../simulator/spec.js';
-import { isNoProvider, loadExternal, type NoProvider } from './external.js';
+import { isNoProvider, loadExternal, type NoProvider } from './external/load.js';
 
 export { isNoProvider, type NoProvider };
 

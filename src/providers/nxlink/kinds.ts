@@ -1,7 +1,8 @@
 // The kinds of NXLink: queues and agents are given by the console, memberships are ours.
 
-import type { Kind, Resource } from '../../contract/index.js';
-import { agentAddress, endsOf, queueAddress } from './names.js';
+import type { Kind } from '../../contract/index.js';
+import { memberKind } from '../kit/index.js';
+import { MEMBERSHIPS } from './names.js';
 
 const CONSOLE = 'NXLink’s API cannot create or change it; use the NXLink console';
 
@@ -35,24 +36,9 @@ const agent: Kind = {
   active: (resource) => resource.fields.enabled !== false,
 };
 
-const ends = (resource: Resource): readonly [string, string] => {
-  const { queue: groupNo, agent: sipNumber } = endsOf(resource.address);
-  return [queueAddress(groupNo), agentAddress(sipNumber)];
-};
-
-const membership: Kind = {
-  name: 'membership',
-  section: 'memberships',
-  title: { one: 'membership', many: 'memberships' },
-  visibility: 'listed',
-  fields: {},
-  bound: true,
-  refs: (resource) => ends(resource).map((to) => ({ to })),
-  ends,
-  staffs: (resource) => {
-    const [pool, member] = ends(resource);
-    return { pool, member };
-  },
+const membership = memberKind(MEMBERSHIPS, {
+  // No presence is shown, so no call can be seen that a change would cut.
+  cuts: () => [],
   certainty: (change) =>
     change.action === 'delete'
       ? {
@@ -60,7 +46,7 @@ const membership: Kind = {
           reason: 'NXLink shows no presence and does not say that the list it is sent replaces the old one',
         }
       : undefined,
-};
+});
 
 /** In the order in which plans are shown. */
 export const kinds: readonly Kind[] = [queue, agent, membership];

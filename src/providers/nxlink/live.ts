@@ -2,7 +2,7 @@
 
 import type { Address, Certificate, Live, Resource } from '../../contract/index.js';
 import type { AgentRow, QueueRow } from './decode.js';
-import { agentAddress, membershipAddress, membersOf, queueAddress } from './names.js';
+import { agentAddress, agentsOf, membershipAddress, queueAddress } from './names.js';
 
 export interface Rows {
   readonly queues: readonly QueueRow[];
@@ -51,7 +51,7 @@ function agentResource(row: AgentRow, callerNumbers: readonly string[] | undefin
 }
 
 function membership(queue: string, agent: string): Resource {
-  return { kind: 'membership', address: membershipAddress(queue, agent), fields: {}, list: membersOf(queue) };
+  return { kind: 'membership', address: membershipAddress(queue, agent), fields: {}, list: agentsOf(queue) };
 }
 
 /** No total exists: every queue that an agent names must be among those that were listed. */

@@ -1,14 +1,22 @@
 // The addresses of NXLink objects: made here, taken apart here, and nowhere else.
 
 import type { Address } from '../../contract/index.js';
+import { listOf } from '../kit/index.js';
 
 export const queueAddress = (groupNo: string): Address => `queue/${groupNo}`;
 export const agentAddress = (sipNumber: string): Address => `agent/${sipNumber}`;
 export const membershipAddress = (groupNo: string, sipNumber: string): Address =>
   `membership/${groupNo}/${sipNumber}`;
 
-/** The whole list of a queue's memberships (`Resource.list`). */
-export const membersOf = (groupNo: string): string => `queue/${groupNo} members`;
+/** What serves what: the shape of `membership/QUEUE/AGENT`. */
+export const MEMBERSHIPS = { kind: 'membership', section: 'memberships', owner: 'queue', element: 'agent' };
+/** The whole list of a queue's agents (`Resource.list`). */
+export const agentsOf = (groupNo: string): string => listOf(MEMBERSHIPS, groupNo);
+
+/** What follows the kind: `NX8001` of `agent/NX8001`. */
+export function idOf(address: Address): string {
+  return address.slice(address.indexOf('/') + 1);
+}
 
 /** The two ends of `membership/NX…/8001`. */
 export function endsOf(address: Address): { readonly queue: string; readonly agent: string } {

@@ -1,7 +1,7 @@
 // The one write of NXLink: the complete list of a queue's members (nxcloud.md A.4.3, 6 no. 6).
 
 import type { CallGroup, Change, Operation } from '../../contract/index.js';
-import { endsOf, membersOf, queueAddress } from './names.js';
+import { agentsOf, endsOf, queueAddress } from './names.js';
 
 const UPDATE_MEMBERS = 'agentGroup.updateMembers';
 
@@ -9,7 +9,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   [UPDATE_MEMBERS]: {
     request: (_changes, about, context) => {
       const queueNo = (about ?? '').slice('queue/'.length);
-      const members = context.listAfter(membersOf(queueNo)).map((resource) => endsOf(resource.address).agent);
+      const members = context.listAfter(agentsOf(queueNo)).map((resource) => endsOf(resource.address).agent);
       return {
         method: 'POST',
         path: 'agentGroup/updateMembers',

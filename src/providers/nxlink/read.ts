@@ -11,7 +11,7 @@ import {
   type QueueRow,
 } from './decode.js';
 import { toLive } from './live.js';
-import { agentAddress, membersOf } from './names.js';
+import { agentAddress, agentsOf } from './names.js';
 import { settingsOf } from './settings.js';
 
 const PAGE = 200;
@@ -79,7 +79,7 @@ function endless(path: string): VendorError {
 
 /** Without a file (`pull`) everything is read; with one, only the lists that it owns: one call a queue. */
 function wantsMembers(queue: string, scope: ReadScope): boolean {
-  return scope.desired === undefined || scope.desired.lists.has(membersOf(queue));
+  return scope.desired === undefined || scope.desired.lists.has(agentsOf(queue));
 }
 
 function declaresCallerNumbers(agent: string, scope: ReadScope): boolean {

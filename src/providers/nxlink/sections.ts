@@ -1,9 +1,10 @@
 // What a file may say of an NXLink team. Queues and agents are made in the console and can only be checked.
 
 import type { Expansion, Live, Section, Value } from '../../contract/index.js';
-import { boolean, elementOf, id, integer, list, nullable, object, text } from '../../schema/fields.js';
+import { boolean, id, integer, list, nullable, object, text } from '../../schema/fields.js';
 import { sortedOnce } from '../decoding.js';
-import { agentAddress, endsOf, membershipAddress, membersOf, queueAddress } from './names.js';
+import { labelled, memberSection, ofKind, orNothing, written } from '../kit/index.js';
+import { agentAddress, idOf, MEMBERSHIPS, queueAddress } from './names.js';
 
 /** A.3: numbers and SIP numbers are opaque; members take the SIP number, not the login. */
 const NUMBER = /^[A-Za-z0-9_.-]{1,64}$/;
@@ -94,66 +95,12 @@ const agents: Section = {
   collapse: (live) => collapsed(live, 'agent', AGENT_FIELDS),
 };
 
-const memberships: Section = {
-  name: 'memberships',
+const memberships = memberSection({
+  ...MEMBERSHIPS,
   description: 'Which agents serve which queue. Each list is the whole list of its queue.',
-  form: 'list',
-  schema: object(
-    {
-      queue: queueNo('Number of the queue.'),
-      agents: list(
-        elementOf(
-          'agent',
-          sipNumber('SIP number of an agent.'),
-          {},
-          { description: 'A member.', example: 'NX8001' },
-        ),
-        {
-          description: 'All agents of the queue. Who is not listed leaves it.',
-          example: ['NX8001', 'NX8002'],
-        },
-      ),
-      allowEmpty: boolean({
-        description: 'Must be true where the list of agents is empty on purpose.',
-        example: true,
-      }).optional(),
-    },
-    {
-      description: 'The members of one queue.',
-      example: { queue: 'NX60029101086000001', agents: ['NX8001'] },
-    },
-  ),
-  identity: ['queue'],
-  nested: { agents: 'agent' },
-  address: (item) => `membership/${String(item.queue)}/*`,
-  kind: 'membership',
-  expand(item) {
-    const queue = String(item.queue);
-    const members = Array.isArray(item.agents) ? (item.agents as readonly { readonly agent: string }[]) : [];
-    return {
-      resources: members.map(({ agent }, index) => ({
-        kind: 'membership',
-        address: membershipAddress(queue, agent),
-        fields: {},
-        list: membersOf(queue),
-        at: ['agents', index],
-      })),
-      lists: [membersOf(queue)],
-    };
-  },
-  collapse(live) {
-    const byQueue = new Map<string, string[]>();
-    for (const resource of live.resources.values()) {
-      if (resource.kind !== 'membership') continue;
-      const { queue, agent } = endsOf(resource.address);
-      byQueue.set(queue, [...(byQueue.get(queue) ?? []), agent]);
-    }
-    return byQueue.size === 0
-      ? undefined
-      : [...byQueue].map(([queue, members]) => ({ queue, agents: members }));
-  },
-  allowEmpty: 'allowEmpty',
-};
+  ownerId: queueNo('Number of the queue.'),
+  elementId: sipNumber('SIP number of an agent.'),
+});
 
 /** In the order in which files are written. */
 export const sections: readonly Section[] = [queues, agents, memberships];
@@ -170,8 +117,7 @@ function one(
     if (value === undefined) continue;
     fields[key] = Array.isArray(value) ? sortedOnce(value.map(String)) : (value as Value);
   }
-  const label = typeof item.name === 'string' ? { label: item.name } : {};
-  return { resources: [{ kind, address, fields, ...label }] };
+  return { resources: [{ kind, address, fields, ...labelled(item.name) }] };
 }
 
 /** What is set, for `pull`; an empty list says no more than nothing. */
@@ -180,18 +126,14 @@ function collapsed(
   kind: string,
   keys: readonly string[],
 ): readonly Readonly<Record<string, Value>>[] | undefined {
-  const items = [...live.resources.values()]
-    .filter((resource) => resource.kind === kind)
-    .map((resource) => ({
-      id: resource.address.slice(kind.length + 1),
-      ...Object.fromEntries(
-        keys.flatMap((key): [string, Value][] => {
-          const value = resource.fields[key];
-          return value === undefined || value === null || (Array.isArray(value) && value.length === 0)
-            ? []
-            : [[key, value]];
-        }),
-      ),
-    }));
-  return items.length === 0 ? undefined : items;
+  return orNothing(
+    ofKind(live, kind).map((resource) => {
+      const said = keys.filter((key) => !isEmptyList(resource.fields[key]));
+      return { id: idOf(resource.address), ...written(resource, said) };
+    }),
+  );
+}
+
+function isEmptyList(value: Value | undefined): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

@@ -37,6 +37,12 @@ export const forwardRow = z
   .nullish()
   .transform((rule): Value => (rule?.action ? forwardOf(rule) : null));
 
+/** As it is written in a file: without a number where it has none. */
+export function writtenForward(rule: Value | undefined): Value | undefined {
+  if (typeof rule !== 'object' || rule === null || Array.isArray(rule)) return undefined;
+  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== null));
+}
+
 /** As it is sent. */
 export function forwardBody(rule: Value | undefined): { readonly [key: string]: Value } | undefined {
   const { action, number } = record(rule) ?? {};

@@ -1,10 +1,11 @@
 // What PortSIP's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
 
 import type { Kind, Live, Resource, Slot } from '../../contract/index.js';
+import { memberKind } from '../kit/index.js';
 import { agentFieldRules } from './agent-fields.js';
 import { factsOf } from './facts.js';
 import { forwardRefs } from './forward.js';
-import { agentAddress, endsOf, idOf, queueAddress } from './names.js';
+import { idOf, MEMBERSHIPS, queueAddress } from './names.js';
 import { queueFieldRules } from './queue-fields.js';
 import {
   agentRisk,
@@ -62,28 +63,11 @@ const agent: Kind = {
   risk: agentRisk,
 };
 
-const ends = ({ address }: Resource): readonly [string, string] => {
-  const { queue: number, agent: extension } = endsOf(address);
-  return [queueAddress(number), agentAddress(extension)];
-};
-
-const membership: Kind = {
-  name: 'membership',
-  section: 'memberships',
-  title: { one: 'membership', many: 'memberships' },
-  visibility: 'listed',
+const membership = memberKind(MEMBERSHIPS, {
   fields: { skillLevel: { default: 1 }, position: { relative: true } },
-  bound: true,
-  refs: (resource) => ends(resource).map((to) => ({ to })),
-  ends,
-  staffs: (resource) => {
-    const [pool, member] = ends(resource);
-    return { pool, member };
-  },
-  cuts: (change) => (change.action === 'delete' ? [agentAddress(endsOf(change.address).agent)] : []),
   risk: membershipRisk,
   certainty: membershipCertainty,
-};
+});
 
 const relayNumber: Kind = {
   name: 'relay-number',

@@ -7,8 +7,8 @@ import { type Facts, NO_FACTS, toFacts } from './facts.js';
 import { numberOf, toNumber } from './forward.js';
 import {
   agentAddress,
+  agentsOf,
   membershipAddress,
-  membersOf,
   queueAddress,
   roleKey,
   ruleAddress,
@@ -128,7 +128,7 @@ function addMembers({ queues, members }: Rows, { resources }: Parts): void {
         kind: 'membership',
         address: membershipAddress(number, agent),
         fields: { skillLevel, ...(ordered ? { position } : {}) },
-        list: membersOf(number),
+        list: agentsOf(number),
       });
     }
   }

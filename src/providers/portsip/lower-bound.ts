@@ -2,7 +2,7 @@
 
 import type { Change, PlanContext } from '../../contract/index.js';
 import { needsLicence } from './members.js';
-import { membersOf } from './names.js';
+import { agentsOf } from './names.js';
 
 /**
  * One for each queue, user and inbound rule that is made, changed or deleted; one for each list of agents; one for both
@@ -30,7 +30,7 @@ export function lowerBound(changes: readonly Change[], context: PlanContext): nu
       written.add(address);
     }
   }
-  for (const { address } of [...lists].flatMap((queue) => context.listAfter(membersOf(queue)))) {
+  for (const { address } of [...lists].flatMap((queue) => context.listAfter(agentsOf(queue)))) {
     const agent = `agent/${address.split('/')[2] ?? ''}`;
     if (needsLicence(agent, context)) unlicensed.add(agent);
   }

@@ -2,7 +2,7 @@
 
 import type { Address, Change, PlanContext } from '../../contract/index.js';
 import { factsOf } from './facts.js';
-import { agentAddress, endsOf, membersOf } from './names.js';
+import { agentAddress, agentsOf, endsOf } from './names.js';
 import { needsContactCenter } from './version.js';
 
 const cache = new WeakMap<PlanContext, ReadonlySet<Address>>();
@@ -60,7 +60,7 @@ export function unlicensedIn(changes: readonly Change[], context: PlanContext): 
     const keys = new Map(own.map(({ address, key }) => [address, key]));
     const [first = ''] = own.map(({ key }) => key).sort();
     return context
-      .listAfter(membersOf(queue))
+      .listAfter(agentsOf(queue))
       .map(({ address }) => ({
         agent: agentAddress(endsOf(address).agent),
         waiting: keys.get(address) ?? first,

@@ -1,14 +1,17 @@
 // The addresses of PortSIP objects: made here, taken apart here, and nowhere else. Vendor ids never stand in them.
 
 import type { Address } from '../../contract/index.js';
+import { listOf } from '../kit/index.js';
 
 export const queueAddress = (number: string): Address => `queue/${number}`;
 export const agentAddress = (number: string): Address => `agent/${number}`;
 export const membershipAddress = (queue: string, agent: string): Address => `membership/${queue}/${agent}`;
 export const subscriptionAddress = (slot: string): Address => `subscription/${slot}`;
 
+/** What serves what: the shape of `membership/QUEUE/AGENT`. */
+export const MEMBERSHIPS = { kind: 'membership', section: 'memberships', owner: 'queue', element: 'agent' };
 /** The whole list of a queue's agents (`Resource.list`). */
-export const membersOf = (queue: string): string => `queue/${queue} members`;
+export const agentsOf = (queue: string): string => listOf(MEMBERSHIPS, queue);
 /** Where `Live.ids` keeps the id of a role, which 22.3 and later may ask for (portsip.md 9.12). */
 export const roleKey = (name: string): Address => `role/${name}`;
 /** Where it keeps the id of a trunk. */

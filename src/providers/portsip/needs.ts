@@ -2,7 +2,7 @@
 
 import type { ReadScope, Resource } from '../../contract/index.js';
 import type { QueueRow, UserRow } from './decode/rows.js';
-import { agentAddress, membersOf, queueAddress } from './names.js';
+import { agentAddress, agentsOf, queueAddress } from './names.js';
 import { DETAIL_FIELDS } from './queue-fields.js';
 import { hasRoleIds } from './version.js';
 
@@ -41,7 +41,7 @@ export function membersNeeded(scope: ReadScope): (queue: string) => boolean {
   const { default: floor, of } = desired.policy.staffing;
   if (mayDelete(scope, 'agent', 'agents') || mayDelete(scope, 'queue', 'queues') || floor > 0)
     return () => true;
-  return (queue) => desired.lists.has(membersOf(queue)) || (of[queue] ?? 0) > 0;
+  return (queue) => desired.lists.has(agentsOf(queue)) || (of[queue] ?? 0) > 0;
 }
 
 /**

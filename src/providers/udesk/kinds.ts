@@ -1,6 +1,7 @@
 // What Udesk's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
 
 import type { Change, Kind, PlanContext, Ref } from '../../contract/index.js';
+import { memberKind } from '../kit/index.js';
 import { bindingsOf } from './bindings.js';
 import { AGENT_DEFAULTS, QUEUE_DEFAULTS } from './bodies.js';
 import {
@@ -9,6 +10,7 @@ import {
   endsOf,
   extensionAddress,
   extensionsOf,
+  MEMBERSHIPS,
   queueAddress,
   relayNumberAddress,
 } from './names.js';
@@ -108,19 +110,7 @@ const extensionBinding: Kind = {
   ends: ({ address }) => [extensionAddress(endsOf(address).first), agentOf(address)],
 };
 
-const membership: Kind = {
-  name: 'membership',
-  section: 'memberships',
-  title: { one: 'membership', many: 'memberships' },
-  visibility: 'listed',
-  fields: {},
-  bound: true,
-  refs: ({ address }) => [{ to: queueAddress(endsOf(address).first) }, { to: agentOf(address) }],
-  staffs: ({ address }) => ({ pool: queueAddress(endsOf(address).first), member: agentOf(address) }),
-  cuts: (change) => (change.action === 'delete' ? [agentOf(change.address)] : []),
-  risk: membershipRisk,
-  ends: ({ address }) => [queueAddress(endsOf(address).first), agentOf(address)],
-};
+const membership = memberKind(MEMBERSHIPS, { risk: membershipRisk });
 
 const OWNED = 'Udesk has no call that adds or removes relay numbers; order or return it there';
 

@@ -10,6 +10,7 @@ import type { SubscriptionRow } from './decode/subscriptions.js';
 import {
   agentAddress,
   agentDefaultAddress,
+  agentsOf,
   bindingAddress,
   defaultIsNumber,
   defaultOfAgent,
@@ -18,7 +19,6 @@ import {
   FAST_ROUTES,
   fastRouteAddress,
   membershipAddress,
-  membersOf,
   queueAddress,
   relayNumberAddress,
   subscriptionAddress,
@@ -83,7 +83,7 @@ function agentResources(row: AgentRow): Resource[] {
       kind: 'membership',
       address: membershipAddress(queue, id),
       fields: {},
-      list: membersOf(queue),
+      list: agentsOf(queue),
     }),
   );
   return [agent, ...extensions, ...memberships, ...agentDefault(id, row.relayNumber)];

@@ -1,6 +1,7 @@
 // The addresses of Udesk objects: made here, taken apart here, and nowhere else.
 
 import type { Address } from '../../contract/index.js';
+import { listOf } from '../kit/index.js';
 
 export const queueAddress = (id: string): Address => `queue/${id}`;
 export const agentAddress = (id: string): Address => `agent/${id}`;
@@ -17,7 +18,10 @@ export const fastRouteAddress = (key: string): Address => `fast-route/${key}`;
 
 /** Whole lists (`Resource.list`). */
 export const extensionsOf = (agent: string): string => `agent/${agent} extensions`;
-export const membersOf = (queue: string): string => `queue/${queue} members`;
+/** What serves what: the shape of `membership/QUEUE/AGENT`. */
+export const MEMBERSHIPS = { kind: 'membership', section: 'memberships', owner: 'queue', element: 'agent' };
+/** The whole list of a queue's agents (`Resource.list`). */
+export const agentsOf = (queue: string): string => listOf(MEMBERSHIPS, queue);
 export const defaultOfAgent = (agent: string): string => `agent/${agent} relay default`;
 /**
  * The tenant's default counts as an element of a list named after the number that it holds now, so that

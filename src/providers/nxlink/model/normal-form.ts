@@ -40,7 +40,7 @@ export function membershipResource(groupNo: string, sipNumber: string): Resource
     kind: 'membership',
     address: membershipAddress(groupNo, sipNumber),
     fields: {},
-    list: `queue/${groupNo} members`,
+    list: `queue/${groupNo} agents`,
   };
 }
 

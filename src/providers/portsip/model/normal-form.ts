@@ -82,7 +82,7 @@ export function membershipResource(queue: string, agent: string, skill: number, 
     kind: 'membership',
     address: membershipAddress(queue, agent),
     fields: position === undefined ? { skillLevel: skill } : { skillLevel: skill, position },
-    list: `queue/${queue} members`,
+    list: `queue/${queue} agents`,
   };
 }
 

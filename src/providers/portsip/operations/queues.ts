@@ -4,7 +4,7 @@ import type { Answer, Change, Operation, PlanContext, Value } from '../../../con
 import { record } from '../../decoding.js';
 import { promptsOf } from '../decode/rows.js';
 import { factsOf } from '../facts.js';
-import { endsOf, idOf, membersOf } from '../names.js';
+import { agentsOf, endsOf, idOf } from '../names.js';
 import { QUEUE_FIELDS, QUEUE_KEEP, queueBody } from '../queue-fields.js';
 import { changed, learnId, only, wanted } from './one.js';
 
@@ -74,7 +74,7 @@ const remove: Operation = {
 const agents: Operation = {
   request(_changes, about, context) {
     const queue = about ?? '';
-    const members = [...context.listAfter(membersOf(idOf(queue)))].sort(byPlace);
+    const members = [...context.listAfter(agentsOf(idOf(queue)))].sort(byPlace);
     return {
       method: 'POST',
       path: `call_queues/{${queue}}/agents`,

@@ -2,9 +2,9 @@
 
 import type { Expansion, Section, Value } from '../../../contract/index.js';
 import { boolean, email, id, nullable, object, secret, text } from '../../../schema/fields.js';
+import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
 import { AGENT_FIELD_NAMES, AGENT_SECRETS } from '../agent-fields.js';
 import { agentAddress, idOf } from '../names.js';
-import { declared, labelled, liveOf, orNothing, written } from './normal.js';
 import { extensionNumber } from './queues.js';
 
 const GENERATED =
@@ -88,7 +88,7 @@ export const agents: Section = {
   expand,
   collapse: (live) =>
     orNothing(
-      liveOf(live, 'agent').map((agent) => ({
+      ofKind(live, 'agent').map((agent) => ({
         id: idOf(agent.address),
         ...written(agent, AGENT_FIELD_NAMES),
       })),

@@ -1,10 +1,10 @@
 // `memberships`: which agents serve a queue, how skilled, and in which order (portsip.md 3.5).
 
 import type { Expansion, Live, Section, Value } from '../../../contract/index.js';
-import { boolean, elementOf, integer, list, object } from '../../../schema/fields.js';
+import { elementOf, integer, list, object } from '../../../schema/fields.js';
 import { record } from '../../decoding.js';
-import { endsOf, membershipAddress, membersOf } from '../names.js';
-import { liveOf, orNothing } from './normal.js';
+import { allowEmpty, ofKind, orNothing } from '../../kit/index.js';
+import { agentsOf, endsOf, membershipAddress } from '../names.js';
 import { extensionNumber } from './queues.js';
 
 const member = elementOf(
@@ -31,10 +31,7 @@ const schema = object(
         'All agents of the queue. Who is not listed leaves it. Their order counts where the strategy is one of the two PRIORITIZED ones.',
       example: ['1001', { agent: '1002', skillLevel: 5 }],
     }),
-    allowEmpty: boolean({
-      description: 'Must be true where the list of agents is empty on purpose.',
-      example: true,
-    }).optional(),
+    allowEmpty: allowEmpty('agents'),
   },
   { description: 'The agents of one queue.', example: { queue: '6000', agents: ['1001', '1002'] } },
 );
@@ -64,11 +61,11 @@ function expand(item: Readonly<Record<string, unknown>>): Expansion {
         kind: 'membership',
         address: membershipAddress(queue, String(agent)),
         fields: { ...(typeof skillLevel === 'number' ? { skillLevel } : {}), position },
-        list: membersOf(queue),
+        list: agentsOf(queue),
         at: ['agents', position],
       };
     }),
-    lists: [membersOf(queue)],
+    lists: [agentsOf(queue)],
   };
 }
 
@@ -77,7 +74,7 @@ function collapse(live: Live): readonly Record<string, Value>[] | undefined {
     string,
     { readonly agent: string; readonly place: number; readonly skill: Value }[]
   >();
-  for (const { address, fields } of liveOf(live, 'membership')) {
+  for (const { address, fields } of ofKind(live, 'membership')) {
     const { queue, agent } = endsOf(address);
     const place = typeof fields.position === 'number' ? fields.position : 0;
     const list = queues.get(queue) ?? [];

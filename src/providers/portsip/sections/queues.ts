@@ -2,10 +2,10 @@
 
 import type { Section, Value } from '../../../contract/index.js';
 import { id, object } from '../../../schema/fields.js';
-import { forwardOf, forwardRow } from '../forward.js';
+import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
+import { forwardOf, forwardRow, writtenForward } from '../forward.js';
 import { idOf, queueAddress } from '../names.js';
 import { QUEUE_FIELD_NAMES, QUEUE_FIELDS } from '../queue-fields.js';
-import { declared, labelled, liveOf, orNothing, written, writtenForward } from './normal.js';
 
 /** portsip.md 9.11: the vendor's pattern, anchored. */
 export const extensionNumber = (description: string, example: string) =>
@@ -50,7 +50,7 @@ export const queues: Section = {
   },
   collapse: (live) =>
     orNothing(
-      liveOf(live, 'queue').map((queue) => {
+      ofKind(live, 'queue').map((queue) => {
         const fields: Record<string, Value> = written(queue, QUEUE_FIELD_NAMES);
         for (const name of FORWARDS) {
           const rule = writtenForward(fields[name]);

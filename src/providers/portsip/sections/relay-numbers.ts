@@ -2,10 +2,10 @@
 
 import type { Expansion, Live, Section, Value } from '../../../contract/index.js';
 import { id, object, text } from '../../../schema/fields.js';
+import { labelled, ofKind, orNothing } from '../../kit/index.js';
 import { normalDid } from '../did.js';
-import { forwardField, forwardOf } from '../forward.js';
+import { forwardField, forwardOf, writtenForward } from '../forward.js';
 import { type RuleName, ruleAddress, ruleName } from '../names.js';
-import { labelled, liveOf, orNothing, writtenForward } from './normal.js';
 import { extensionNumber } from './queues.js';
 
 const schema = object(
@@ -79,7 +79,7 @@ function expand(item: Readonly<Record<string, unknown>>): Expansion {
 
 function collapse(live: Live): readonly Record<string, Value>[] | undefined {
   return orNothing(
-    liveOf(live, 'relay-number').map(({ address, fields }) => {
+    ofKind(live, 'relay-number').map(({ address, fields }) => {
       const { number, trunk, callerMask } = ruleName(address);
       const forward = writtenForward(fields.forward);
       return {

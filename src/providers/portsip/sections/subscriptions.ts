@@ -2,9 +2,9 @@
 
 import type { Section, Value } from '../../../contract/index.js';
 import { boolean, choice, object, secret, url } from '../../../schema/fields.js';
+import { declared, ofKind, orNothing, written } from '../../kit/index.js';
 import { AUTHS, SLOTS } from '../decode/tenant.js';
 import { idOf, subscriptionAddress } from '../names.js';
-import { declared, liveOf, orNothing, written } from './normal.js';
 
 const FIELDS = ['callback', 'enabled', 'auth'] as const;
 export const CREDENTIALS = ['username', 'password', 'token'] as const;
@@ -67,7 +67,7 @@ export const subscriptions: Section = {
   }),
   collapse: (live) =>
     orNothing(
-      liveOf(live, 'subscription').map(
+      ofKind(live, 'subscription').map(
         (slot): Record<string, Value> => ({ name: idOf(slot.address), ...written(slot, FIELDS) }),
       ),
     ),

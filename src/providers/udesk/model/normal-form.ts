@@ -53,7 +53,7 @@ export function membershipResource(queue: string, agent: string): Resource {
     kind: 'membership',
     address: membershipAddress(queue, agent),
     fields: {},
-    list: `queue/${queue} members`,
+    list: `queue/${queue} agents`,
   };
 }
 

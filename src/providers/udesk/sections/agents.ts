@@ -2,6 +2,7 @@
 
 import type { Address, Expansion, Live, Resource, Section, Value } from '../../../contract/index.js';
 import { boolean, choice, email, id, list, nullable, object, text } from '../../../schema/fields.js';
+import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
 import {
   agentAddress,
   agentDefaultAddress,
@@ -15,7 +16,6 @@ import {
   relayNumberAddress,
 } from '../names.js';
 import { extensionNumber } from './extensions.js';
-import { declared, labelled, liveOf, orNothing, written } from './normal.js';
 import { relayNumber } from './relay-numbers.js';
 
 const FIELDS = ['workId', 'name', 'mobile', 'email', 'role', 'enabled'] as const;
@@ -137,12 +137,12 @@ function defaultNumber(number: unknown, agent: string): Expansion['resources'] {
 
 function collapse(live: Live): readonly Record<string, Value>[] | undefined {
   const numbers = new Map<Address, string[]>();
-  for (const binding of liveOf(live, 'extension-binding')) {
+  for (const binding of ofKind(live, 'extension-binding')) {
     const { first, agent } = endsOf(binding.address);
     numbers.set(agent, [...(numbers.get(agent) ?? []), first]);
   }
   const defaults = new Map(
-    liveOf(live, 'relay-default').flatMap((entry): [string, Value][] => {
+    ofKind(live, 'relay-default').flatMap((entry): [string, Value][] => {
       const agent = agentOfDefault(entry.address);
       const number = entry.fields.number ?? null;
       // One that the account does not own could not be written again.
@@ -150,7 +150,7 @@ function collapse(live: Live): readonly Record<string, Value>[] | undefined {
       return agent === undefined || !owned ? [] : [[agent, number]];
     }),
   );
-  return orNothing(liveOf(live, 'agent').map((agent) => collapseAgent(agent, numbers, defaults)));
+  return orNothing(ofKind(live, 'agent').map((agent) => collapseAgent(agent, numbers, defaults)));
 }
 
 function collapseAgent(

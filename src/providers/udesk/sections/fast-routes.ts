@@ -2,8 +2,8 @@
 
 import type { Section } from '../../../contract/index.js';
 import { id, nullable, object, text } from '../../../schema/fields.js';
+import { declared, ofKind, orNothing, written } from '../../kit/index.js';
 import { FAST_ROUTES, fastRouteAddress, idOf } from '../names.js';
-import { declared, liveOf, orNothing, written } from './normal.js';
 import { queueId } from './queues.js';
 
 const FIELDS = ['queue', 'description'] as const;
@@ -41,6 +41,6 @@ export const fastRoutes: Section = {
   }),
   collapse: (live) =>
     orNothing(
-      liveOf(live, 'fast-route').map((route) => ({ key: idOf(route.address), ...written(route, FIELDS) })),
+      ofKind(live, 'fast-route').map((route) => ({ key: idOf(route.address), ...written(route, FIELDS) })),
     ),
 };

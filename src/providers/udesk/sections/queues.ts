@@ -2,8 +2,8 @@
 
 import type { Section } from '../../../contract/index.js';
 import { id, integer, object, text } from '../../../schema/fields.js';
+import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
 import { idOf, queueAddress } from '../names.js';
-import { declared, labelled, liveOf, orNothing, written } from './normal.js';
 
 const FIELDS = ['name', 'strategy', 'timeout', 'maxLength'] as const;
 
@@ -55,5 +55,5 @@ export const queues: Section = {
     ],
   }),
   collapse: (live) =>
-    orNothing(liveOf(live, 'queue').map((queue) => ({ id: idOf(queue.address), ...written(queue, FIELDS) }))),
+    orNothing(ofKind(live, 'queue').map((queue) => ({ id: idOf(queue.address), ...written(queue, FIELDS) }))),
 };

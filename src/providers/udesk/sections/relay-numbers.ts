@@ -2,8 +2,8 @@
 
 import type { Expansion, Live, Section, Value } from '../../../contract/index.js';
 import { boolean, id, object } from '../../../schema/fields.js';
+import { ofKind, orNothing } from '../../kit/index.js';
 import { defaultIsNumber, idOf, relayNumberAddress, TENANT_DEFAULT } from '../names.js';
-import { liveOf, orNothing } from './normal.js';
 
 /** G14: digit texts, whatever the table says. */
 export const relayNumber = (description: string) =>
@@ -53,7 +53,7 @@ function expand(item: Readonly<Record<string, unknown>>): Expansion {
 function collapse(live: Live): readonly Record<string, Value>[] | undefined {
   const standard = live.resources.get(TENANT_DEFAULT)?.fields.number;
   return orNothing(
-    liveOf(live, 'relay-number').map(({ address }) => {
+    ofKind(live, 'relay-number').map(({ address }) => {
       const number = idOf(address);
       return number === standard ? { number, default: true } : { number };
     }),

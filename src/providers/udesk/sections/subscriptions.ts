@@ -2,8 +2,8 @@
 
 import type { Section } from '../../../contract/index.js';
 import { boolean, id, list, object, previously, text, url } from '../../../schema/fields.js';
+import { declared, ofKind, orNothing, textsOf, written } from '../../kit/index.js';
 import { idOf, subscriptionAddress } from '../names.js';
-import { declared, liveOf, orNothing, textsOf, written } from './normal.js';
 
 const FIELDS = ['callback', 'events', 'enabled'] as const;
 
@@ -67,6 +67,6 @@ export const subscriptions: Section = {
   },
   collapse: (live) =>
     orNothing(
-      liveOf(live, 'subscription').map((entry) => ({ name: idOf(entry.address), ...written(entry, FIELDS) })),
+      ofKind(live, 'subscription').map((entry) => ({ name: idOf(entry.address), ...written(entry, FIELDS) })),
     ),
 };

@@ -2,8 +2,8 @@
 
 import type { Section, Value } from '../../../contract/index.js';
 import { choice, list, object } from '../../../schema/fields.js';
+import { textsOf } from '../../kit/index.js';
 import { WEBHOOK_EVENTS } from '../names.js';
-import { textsOf } from './normal.js';
 
 /** L1491–L1527. */
 const CALL_EVENTS = [

@@ -109,7 +109,7 @@ describe('read', () => {
 
   it('reads members only of queues whose list the files own', async () => {
     const { client, asked } = clientOf(TEAM);
-    const live = await read(client, scope(['queue/Q2 members']));
+    const live = await read(client, scope(['queue/Q2 agents']));
     expect(asked).toEqual(['agentGroup/page', 'agent/page', 'agentGroup/member/list']);
     expect(live.resources.has('membership/Q2/A2')).toBe(true);
     expect(live.resources.has('membership/Q1/A1')).toBe(false);

@@ -102,7 +102,7 @@ describe('nxcloud.md A.4.3: update queue agents', () => {
     expect(answer.effects).toEqual([
       { drop: 'membership/NXQ1/NXA1' },
       {
-        put: { kind: 'membership', address: 'membership/NXQ1/NXA3', fields: {}, list: 'queue/NXQ1 members' },
+        put: { kind: 'membership', address: 'membership/NXQ1/NXA3', fields: {}, list: 'queue/NXQ1 agents' },
       },
     ]);
     expect(of.members('NXQ1')).toEqual(['NXA2', 'NXA3']);
@@ -251,7 +251,7 @@ describe('model', () => {
           callerNumbers: ['85212345678', '85287654321'],
         },
       ]),
-      { ...resource('membership/NXQ1/NXA1'), list: 'queue/NXQ1 members' },
+      { ...resource('membership/NXQ1/NXA1'), list: 'queue/NXQ1 agents' },
     ];
     const of = team();
     const seed = (): ReturnType<typeof model.seed> => model.seed(full, { tenantId: TENANT }, {}, of.tools);

@@ -17,7 +17,7 @@ import type {
 import { VendorError } from '../../../../src/contract/index.js';
 import { plan } from '../../../../src/plan/plan.js';
 import { type Facts, NO_FACTS, toFacts } from '../../../../src/providers/portsip/facts.js';
-import { membersOf } from '../../../../src/providers/portsip/names.js';
+import { agentsOf } from '../../../../src/providers/portsip/names.js';
 import { provider } from '../../../../src/providers/portsip/provider.js';
 import { buildDesired } from '../../../../src/schema/build.js';
 import { parseFiles } from '../../../../src/schema/parse.js';
@@ -112,7 +112,7 @@ export const membership = (
   kind: 'membership',
   address: `membership/${queueNumber}/${agentNumber}`,
   fields: { skillLevel: 1, ...fields },
-  list: membersOf(queueNumber),
+  list: agentsOf(queueNumber),
 });
 
 export const rule = (name: string, fields: Record<string, Value>): Resource => ({

@@ -109,7 +109,7 @@ const center = fc.tuple(agents, queues).chain(([people, groups]) => {
         kind: 'membership',
         address: `membership/${queue}/${agent}`,
         fields: ordered ? { skillLevel, position: place } : { skillLevel },
-        list: `queue/${queue} members`,
+        list: `queue/${queue} agents`,
       };
     }),
     ...rules.map(({ at, queue, forward }): Resource => {

@@ -126,7 +126,7 @@ describe('reading an account (udesk.md §7.1)', () => {
       fields: { name: 'Support', strategy: 'longest_idle', timeout: 60, maxLength: 128 },
       label: 'Support',
     });
-    expect(live.resources.get('membership/9001/1')?.list).toBe('queue/9001 members');
+    expect(live.resources.get('membership/9001/1')?.list).toBe('queue/9001 agents');
     expect(live.resources.get('extension-binding/8001/1')?.list).toBe('agent/1 extensions');
     expect(JSON.stringify([...live.resources])).not.toContain('never-shown');
     expect([...live.inCall]).toEqual(['agent/1']);

@@ -130,7 +130,7 @@ describe('what an item means', () => {
   it('members may be written as ids or as mappings', () => {
     const made = expanded('memberships', { queue: '9001', agents: ['2', { agent: '1' }] });
     expect(addressesOf(made.resources)).toEqual(['membership/9001/2', 'membership/9001/1']);
-    expect(made.lists).toEqual(['queue/9001 members']);
+    expect(made.lists).toEqual(['queue/9001 agents']);
   });
 
   it('events are a set', () => {

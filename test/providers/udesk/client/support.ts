@@ -12,11 +12,11 @@ import type {
 } from '../../../../src/contract/index.js';
 import {
   agentAddress,
+  agentsOf,
   bindingAddress,
   extensionAddress,
   extensionsOf,
   membershipAddress,
-  membersOf,
   queueAddress,
 } from '../../../../src/providers/udesk/names.js';
 
@@ -67,7 +67,7 @@ export const membership = (queueId: string, agentId: string): Resource => ({
   kind: 'membership',
   address: membershipAddress(queueId, agentId),
   fields: {},
-  list: membersOf(queueId),
+  list: agentsOf(queueId),
 });
 
 export const relayDefault = (number: string, agentId?: string): Resource => ({

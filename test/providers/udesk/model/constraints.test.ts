@@ -94,7 +94,7 @@ describe('udesk.md §4', () => {
           kind: 'membership',
           address: 'membership/9001/2',
           fields: {},
-          list: 'queue/9001 members',
+          list: 'queue/9001 agents',
         },
       },
     ]);

@@ -1,6 +1,6 @@
-// The normal form of what a file declares: only what is written, `""` as `null`, unordered lists sorted.
+// The normal form of what a file declares (only what is written, `""` as `null`, unordered lists sorted), and back.
 
-import type { Live, Resource, Value } from '../../../contract/index.js';
+import type { Resource, Value } from '../../contract/index.js';
 
 /** The declared ones of `keys`; a field that is absent stays absent. */
 export function declared(
@@ -15,17 +15,14 @@ export function declared(
   return fields;
 }
 
+/** A list of texts whose order means nothing. */
 export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? [...new Set(value.map(String))].sort() : [];
 }
 
-/** What a person calls an object, if the file says. */
+/** What people call the object, where the file says. */
 export function labelled(name: unknown): { label?: string } {
   return typeof name === 'string' && name !== '' ? { label: name } : {};
-}
-
-export function liveOf(live: Live, kind: string): Resource[] {
-  return [...live.resources.values()].filter((resource) => resource.kind === kind);
 }
 
 /** The fields that hold something, in the order of `keys`; nothing is written for what is not set. */

@@ -4,10 +4,10 @@ import { existsSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { CONTRACT_VERSION, type Provider } from '../contract/index.js';
-import type { SimulatorSpec } from '../simulator/spec.js';
-import { installHooks, specifierBeside } from './external-resolve.js';
-import { shapeProblems } from './external-shape.js';
+import { CONTRACT_VERSION, type Provider } from '../../contract/index.js';
+import type { SimulatorSpec } from '../../simulator/spec.js';
+import { installHooks, specifierBeside } from './resolve.js';
+import { shapeProblems } from './shape.js';
 
 export interface External {
   readonly provider: Provider;
