@@ -1,8 +1,9 @@
 // One center's apply: lock, ledger, journal and sink around the engine's work, and all of them closed at the end.
 import { randomInt, randomUUID } from 'node:crypto';
 import { applyCenter } from '../apply/apply.js';
-import type { ApplyEvent, ApplyInput } from '../apply/input.js';
+import type { ApplyInput } from '../apply/input.js';
 import {
+  type ApplyEvent,
   type CenterResult,
   type Desired,
   type Ledger,

@@ -1,6 +1,5 @@
 // What a report of an applied run is made of, gathered while it runs: what was planned, and when each call went.
-import type { ApplyEvent } from '../apply/input.js';
-import type { CenterPlan, Change } from '../contract/index.js';
+import type { ApplyEvent, CenterPlan, Change } from '../contract/index.js';
 import type { AppliedCenter } from '../render/report.js';
 import { createTimeline } from '../render/timeline.js';
 

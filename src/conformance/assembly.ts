@@ -1,11 +1,10 @@
 // One center opened as the program opens it, with a clock that passes only when somebody waits and a border around it.
 
-import type { ApplyEvent } from '../apply/input.js';
 import { type Applying, applyOpen as applyCenter } from '../center/apply.js';
 import { type OpenCenter as CenterOpened, openCenter as connect } from '../center/open.js';
 import { type Planned, planCenter as planOpened } from '../center/plan.js';
 import type { ReadCenter } from '../center/read.js';
-import { type CenterResult, type Desired, InputError } from '../contract/index.js';
+import { type ApplyEvent, type CenterResult, type Desired, InputError } from '../contract/index.js';
 import type { Client } from '../http/client.js';
 import type { TraceLine } from '../http/trace.js';
 import { buildDesired } from '../schema/build.js';

@@ -3,6 +3,7 @@
 export type * from './call.js';
 export type * from './change.js';
 export type * from './desired.js';
+export type * from './event.js';
 export type * from './ledger.js';
 export type * from './live.js';
 export type * from './model.js';

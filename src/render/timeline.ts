@@ -1,5 +1,5 @@
 // When each call of an apply began and ended, gathered from its events.
-import type { ChangeKey } from '../contract/index.js';
+import type { ApplyEvent, ChangeKey } from '../contract/index.js';
 
 export interface TimedCall {
   readonly call: string;
@@ -15,27 +15,8 @@ export interface TimedCall {
   readonly because?: string;
 }
 
-/** The events of `apply` as far as the time line needs them. */
-export type TimedEvent = { readonly at: string } & (
-  | {
-      readonly event: 'call-start';
-      readonly call: string;
-      readonly method: string;
-      readonly path: string;
-      readonly changes: readonly ChangeKey[];
-    }
-  | {
-      readonly event: 'call-end';
-      readonly call: string;
-      readonly status: 'done' | 'failed' | 'skipped';
-      readonly because: string | null;
-    }
-  | { readonly event: 'round'; readonly round: number }
-  | { readonly event: 'wait' | 'end' }
-);
-
 export interface Timeline {
-  hear(event: TimedEvent): void;
+  hear(event: ApplyEvent): void;
   calls(): TimedCall[];
 }
 

@@ -1,10 +1,11 @@
 // A tiny vendor in memory, its provider and its planner: enough to lose answers, lag, ignore and die at any call.
 import { randomInt } from 'node:crypto';
 import { applyCenter } from '../../src/apply/apply.js';
-import type { ApplyEvent, ApplyInput, Planned } from '../../src/apply/input.js';
+import type { ApplyInput, Planned } from '../../src/apply/input.js';
 import type {
   Address,
   Answer,
+  ApplyEvent,
   Body,
   Call,
   CenterPlan,

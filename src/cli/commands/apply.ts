@@ -1,10 +1,15 @@
 // `cutover apply`: plans (or checks a saved plan again), asks, applies, and reads again until live is as desired.
 import pLimit from 'p-limit';
-import type { ApplyEvent } from '../../apply/input.js';
 import { applyOpen } from '../../center/apply.js';
 import type { OpenCenter } from '../../center/open.js';
 import type { Planned } from '../../center/plan.js';
-import { type CenterResult, type Desired, InputError, type Problem } from '../../contract/index.js';
+import {
+  type ApplyEvent,
+  type CenterResult,
+  type Desired,
+  InputError,
+  type Problem,
+} from '../../contract/index.js';
 import { resultWithout } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import type { AppliedCenter } from '../../render/report.js';
