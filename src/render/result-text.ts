@@ -26,8 +26,9 @@ export function resultLines(result: CenterResult, options: TextOptions): string[
     result.manual.map((item) => `${plain(item.address)}: ${plain(item.reason)}`),
   );
   const told = new Set([...failed, ...skipped].map(({ key }) => key));
-  // After an interruption nobody has looked what remains: the list would be what was planned.
-  const looked = !result.problems.some(({ code }) => code === 'interrupted');
+  // After an interruption nobody has looked what remains, and what was refused as a whole stands in the plan above.
+  const isUntouched = result.status === 'refused' && result.outcomes.length === 0;
+  const looked = !isUntouched && !result.problems.some(({ code }) => code === 'interrupted');
   block('Still not as desired', looked ? result.remaining.filter((key) => !told.has(key)).map(plain) : []);
   block('Secrets', sinks(result));
   lines.push(closing(result, { done: done.length, failed: failed.length, skipped: skipped.length }, options));

@@ -9,7 +9,12 @@ import { quoted, suggestion } from './words.js';
 export function checkAbsent({ resources, absent, provider, report, merging }: Building): void {
   if (absent.size === 0) return;
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const told = new Set<string>();
   const say = (target: Address, user: Address): void => {
+    // Once for a whole list: all members of a queue refer to the queue.
+    const use = `${target} ${resources.get(user)?.list ?? user}`;
+    if (told.has(use)) return;
+    told.add(use);
     const where = merging.place(absent.get(target)?.origin);
     const message = `${target} is used here, but declared absent at ${where}. Remove one of the two.`;
     report(resources.get(user)?.origin, 'declared-absent', message, { address: target });

@@ -31,7 +31,9 @@ describe('the result of an apply', () => {
     );
   });
   it('says that nothing was changed when it was refused', () => {
-    expect(shown({ status: 'refused', outcomes: [], callCount: 0 })).toBe(
+    // What was to be done stands in the plan above it.
+    const remaining = ['create queue/1'];
+    expect(shown({ status: 'refused', outcomes: [], callCount: 0, remaining })).toBe(
       'acme: Refused: nothing was changed.',
     );
   });

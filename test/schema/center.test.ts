@@ -44,6 +44,14 @@ describe('absent, null, empty', () => {
     ]);
   });
 
+  it('says once that a whole list belongs to something that is declared absent', () => {
+    expect(
+      problemsOf(
+        'queues: [{ id: 9001, state: absent }]\nmemberships:\n  - { queue: 9001, agents: [1, 2, 3] }\nagents: [{ id: 1 }, { id: 2 }, { id: 3 }]\n',
+      ).filter((problem) => problem.includes('declared-absent')),
+    ).toHaveLength(1);
+  });
+
   it('owns an empty section, and nothing else of a silent one', () => {
     const center = centerOf({ 'a.yaml': `${HEAD}queues: []\n` });
     expect([...center.sections]).toEqual(['queues']);

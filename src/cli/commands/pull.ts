@@ -51,7 +51,11 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
   );
   around.progress.stop();
   const code = combined(pulled.map((one) => one.code));
-  if (code === EXIT.done) writeResult(flags.out, pulled.map((one) => one.yaml).join('---\n'), io);
+  if (code !== EXIT.done) return code;
+  writeResult(flags.out, pulled.map((one) => one.yaml).join('---\n'), io);
+  if (flags.out !== '-' && !flags.quiet) {
+    io.note(`Written to ${flags.out}. What differs from it: cutover plan ${flags.out}\n`);
+  }
   return code;
 }
 
