@@ -43,6 +43,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string>>;
   /** `github.token` */
   readonly token: string;
+  /** Cancels the job, once, when the log says so. */
+  readonly cancelWhen?: (log: string) => boolean;
 }
 
 export interface StepResult {
@@ -122,9 +124,11 @@ export async function runScript(script: string, around: Surroundings): Promise<S
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
+  let isCancelled = false;
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (part: string) => {
       log += part;
+      if (!isCancelled && around.cancelWhen?.(log)) isCancelled = child.kill('SIGINT');
     });
   }
   const code = await new Promise<number>((resolve, reject) => {

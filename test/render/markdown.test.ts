@@ -134,6 +134,12 @@ describe('since the last push', () => {
     expect(readMarker(reportMarkdown(report(first)))).toEqual(formerOf([first]));
   });
 
+  it('takes a name that looks like the hidden line for a name', () => {
+    const name = change({ action: 'create', address: 'queue/9009', label: '<!-- cutover:state AAAA -->' });
+    const plan = centerPlan({ changes: [name] });
+    expect(readMarker(reportMarkdown(report(plan)))).toEqual(formerOf([plan]));
+  });
+
   it('says what came, what went and what became of the rest', () => {
     const former = formerOf([first]);
     const text = reportMarkdown(report(second), { former });

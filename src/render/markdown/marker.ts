@@ -11,7 +11,8 @@ const MOST_CHARACTERS = 12_000;
 /** Characters of one change's digest. */
 const DIGEST = 8;
 const MOST_BYTES = 4_000_000;
-const PATTERN = /<!-- cutover:state ([A-Za-z0-9_-]+) -->/;
+/** A line of its own: a name that looks like one stands behind something, always. */
+const PATTERN = /^<!-- cutover:state ([A-Za-z0-9_-]+) -->\r?$/m;
 
 /** What a plan shows, to be compared with a later one. */
 export function formerOf(plans: readonly CenterPlan[]): Former {
