@@ -136,4 +136,30 @@ describe('architecture', () => {
       .filter((path) => !path.startsWith('http/') && !path.startsWith('simulator/'));
     expect(wrong).toEqual([]);
   });
+
+  it('exports no value that nobody else uses', () => {
+    const root = join(SRC, '..');
+    const others = ['test', 'bench', 'examples'].flatMap((folder) => sources(join(root, folder)));
+    const words = new Map(
+      [...files, ...others].map(({ path, text }) => [path, new Set(text.match(/[A-Za-z_$][\w$]*/g))]),
+    );
+    const unused = files.flatMap(({ path, text }) =>
+      [...text.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)]
+        .map(([, name = '']) => name)
+        .filter((name) => ![...words].some(([other, used]) => other !== path && used.has(name)))
+        .map((name) => `${path}: ${name}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  /** A ratchet: what is longer now may stay until it is divided, and nothing new grows beyond a few screens. */
+  it('keeps files small', () => {
+    const LONGEST = 300;
+    const longer: Readonly<Record<string, number>> = { 'contract/provider.ts': 420 };
+    const wrong = files
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+      .filter(({ path, lines }) => lines > (longer[path] ?? LONGEST))
+      .map(({ path, lines }) => `${path}: ${lines} lines`);
+    expect(wrong).toEqual([]);
+  });
 });

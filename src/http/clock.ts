@@ -3,7 +3,7 @@
 import type { Problem } from '../contract/index.js';
 
 /** Below this, the vendor's window forgives and the one-second steps of `Date` would only add noise. */
-export const TOLERATED_MS = 30_000;
+const TOLERATED_MS = 30_000;
 
 export interface ServerClock {
   /** Our time, corrected to the vendor's when the two differ by more than 30 s. Milliseconds. */

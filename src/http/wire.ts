@@ -5,7 +5,7 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
 import { VendorError } from '../contract/index.js';
 import { isLoopback } from './loopback.js';
 
-export const ANSWER_LIMIT = 32 * 1024 * 1024;
+const ANSWER_LIMIT = 32 * 1024 * 1024;
 
 export interface WireRequest {
   readonly method: string;

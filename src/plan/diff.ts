@@ -122,7 +122,7 @@ function compareUnseen(
 }
 
 /** The create of a declared resource; an `update` where the ledger knows that something stands there, unseen. */
-export function createOf(world: World, wanted: Resource, action: 'create' | 'update' = 'create'): Draft {
+function createOf(world: World, wanted: Resource, action: 'create' | 'update' = 'create'): Draft {
   return {
     key: changeKey(action, wanted.address),
     action,

@@ -23,11 +23,6 @@ export function minimumVertexCover(edges: readonly (readonly [string, string])[]
   };
 }
 
-/** The size of a maximum matching, which no cover can undercut. */
-export function matchingSize(edges: readonly (readonly [string, string])[]): number {
-  return maximumMatching(numbered(edges)).matchLeft.filter((vertex) => vertex !== NONE).length;
-}
-
 interface Graph {
   readonly left: readonly string[];
   readonly right: readonly string[];

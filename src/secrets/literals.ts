@@ -1,7 +1,7 @@
 // Finds thousands of known secrets in a text in one pass, also as they look in a URL or in JSON.
 
 /** A shorter literal would blank out half of every text; only its key hides it. */
-export const SHORTEST = 4;
+const SHORTEST = 4;
 
 /** Replaces every known literal, and its encoded forms, by `hidden`. Longest first where two overlap. */
 export function createLiteralFilter(hidden: string): {

@@ -1,6 +1,6 @@
 // The secrets sink: the only place outside the vendor where a generated password is ever written.
 
-import type { Address, LearnedSecret, Problem } from '../contract/index.js';
+import type { LearnedSecret, Problem } from '../contract/index.js';
 import { runSecretsCommand } from './sink-command.js';
 
 /** One line of the sink. */
@@ -76,7 +76,7 @@ function noSink(message: string): Problem {
 }
 
 /** The documented keys first; what a person needs beside the secret after them, never in their place. */
-export function sinkLine(line: SecretLine): string {
+function sinkLine(line: SecretLine): string {
   const { center, address, field, value, at } = line;
   return JSON.stringify({ center, address, field, value, at, ...withoutClash(line.beside ?? {}) });
 }
@@ -89,6 +89,3 @@ function withoutClash(beside: Readonly<Record<string, string>>): Record<string, 
 function reason(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be opened';
 }
-
-/** Where the secrets of each address went: `secrets` of the result. */
-export type KeptSecret = { readonly address: Address; readonly sink: string };

@@ -54,7 +54,7 @@ function isBefore(value: unknown): boolean {
 }
 
 /** Facts are optional; each is an object of plain values, or null. */
-export function isFacts(value: unknown): boolean {
+function isFacts(value: unknown): boolean {
   if (value === undefined) return true;
   return isObject(value) && Object.values(value).every((fact) => fact === null || isFact(fact));
 }

@@ -13,7 +13,8 @@ import type {
   Resource,
   Section,
 } from '../../src/contract/index.js';
-import { matchingSize, minimumVertexCover } from '../../src/plan/vertex-cover.js';
+import { minimumVertexCover } from '../../src/plan/vertex-cover.js';
+import { widestMatching } from '../../src/providers/udesk/matching.js';
 
 const parts = (address: string): string[] => address.split('/');
 const first = (address: string): string => parts(address)[1] ?? '';
@@ -229,7 +230,7 @@ function lowerBound(changes: readonly Change[]): number {
     .map((change) => [first(change.address), second(change.address)] as const);
   const leaving = new Set(changes.filter(isUnbind).map((change) => second(change.address)));
   const rest = changes.filter((change) => !isBind(change) && !isUnbind(change) && !isAgent(change));
-  return matchingSize(binds) + leaving.size + (changes.some(isAgent) ? 1 : 0) + rest.length;
+  return widestMatching(binds) + leaving.size + (changes.some(isAgent) ? 1 : 0) + rest.length;
 }
 
 const section = (name: string, kind: string): Section => ({

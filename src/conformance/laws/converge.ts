@@ -17,7 +17,7 @@ export const converge: LawMaker<Record<string, never>> = {
 };
 
 /** Applies one version and claims that it converged. */
-export async function applyAndConverge(bench: Bench, version: Version): Promise<AppliedHere> {
+async function applyAndConverge(bench: Bench, version: Version): Promise<AppliedHere> {
   const first = await bench.plan(version);
   unlessRefused(first);
   const before = bench.held();

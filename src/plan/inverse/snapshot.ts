@@ -44,7 +44,7 @@ export function snapshotOf(
 }
 
 /** A secret that a vendor gives back is boxed without its value. */
-export function withoutSecrets(resource: Resource, kind: Kind | undefined): Resource {
+function withoutSecrets(resource: Resource, kind: Kind | undefined): Resource {
   const secret = Object.keys(resource.fields).filter((path) => kind?.fields[path]?.secret);
   if (secret.length === 0) return resource;
   const boxed = secret.map((path): [string, Value] => {

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 
 /** Fixed for the call centre (nxcloud.md A.1, 6 no. 3). */
-export const BIZ_TYPE = '8';
+const BIZ_TYPE = '8';
 export const ACTION = 'cc';
 
 export interface SigningKeys {

@@ -46,7 +46,7 @@ function licenceGroups(changes: readonly Change[], context: PlanContext): CallGr
     .map(([about, keys]) => ({ operation: 'agent.licence', changes: keys.sort(), about }));
 }
 
-export function writesUser(change: Change): boolean {
+function writesUser(change: Change): boolean {
   if (change.kind !== 'agent') return false;
   return change.action === 'create' || change.fields.some((field) => callOf(field.path) === 'update');
 }

@@ -47,7 +47,7 @@ export function reportMarkdown(report: Report, options: MarkdownOptions = {}): s
 }
 
 /** Names the comment that is updated in place: one for each command and set of centers. */
-export function commentMarker(report: Report): string {
+function commentMarker(report: Report): string {
   const centers =
     report.what === 'validate'
       ? []

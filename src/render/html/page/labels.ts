@@ -2,7 +2,7 @@
 import type { Change, ChangeEnd } from '../../../contract/index.js';
 import { addressed } from '../../change-text.js';
 
-export const LABELS: Readonly<Record<string, string>> = {
+const LABELS: Readonly<Record<string, string>> = {
   create: 'create',
   update: 'change',
   delete: 'delete',

@@ -103,7 +103,7 @@ export function matching(rows: readonly Row[], facets: readonly Facet[], wish: W
 const texts = new WeakMap<Row, string>();
 
 /** All that can be searched for in a row, in lower case. */
-export function searchText(row: Row): string {
+function searchText(row: Row): string {
   const known = texts.get(row);
   if (known !== undefined) return known;
   const { change, center } = row;
