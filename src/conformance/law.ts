@@ -92,8 +92,7 @@ export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>):
       const ends = await Promise.allSettled(
         lanes.map((lane) => limit(() => runLane(subject, maker, lane, options, deadline, count))),
       );
-      const failed = ends.find((end) => end.status === 'rejected');
-      if (failed) throw failed.reason;
+      throwBroken(ends);
       const inTime = performance.now() < deadline;
       if (count.runs === 0 && count.unfit > 0 && inTime) throw vacuous(name, count.reasons);
       return {
@@ -108,6 +107,15 @@ export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>):
       };
     },
   };
+}
+
+/** One mode may break a law in one way and another in another: a long hunt tells them all. */
+function throwBroken(ends: readonly PromiseSettledResult<void>[]): void {
+  const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+  const [first, ...others] = reasons;
+  if (first === undefined) return;
+  if (others.length === 0 || !reasons.every((reason) => reason instanceof LawBroken)) throw first;
+  throw new LawBroken(reasons.map(({ message }) => message).join('\n\n'));
 }
 
 /**
