@@ -108,7 +108,7 @@ async function recreate(
 ): Promise<Parts> {
   for (let made = 0; made < TRIES; made++) {
     // Not at once: what was accepted and not yet done (udesk.md C25) would come about after its undo.
-    await pause(job, made + 1);
+    await letSettle(job.run);
     const undone = await transmit(job, undo);
     if (undone.verdict.outcome === 'unknown') continue;
     if (undone.verdict.outcome === 'accepted') await letSettle(job.run);

@@ -3,7 +3,7 @@
 import { type CenterResult, InputError, type Problem, RefusedError, VendorError } from '../contract/index.js';
 import { type ApplyInput, type Planned, type Run, startRun } from './input.js';
 import { type Part, publicOutcomes } from './outcomes.js';
-import { recover } from './recover.js';
+import { afterOpenWrites, recover } from './recover.js';
 import { type RoundsEnd, runRounds } from './rounds.js';
 import { sinkProblem } from './sink-guard.js';
 
@@ -30,6 +30,7 @@ async function steps(run: Run, parts: Map<string, Part>): Promise<End> {
   if (input.ledger.bind(live.account)) live = await input.readLive();
   run.account = live.account;
   await input.ledger.save();
+  live = await afterOpenWrites(run, live);
 
   let first = input.planAgain(live, input.ledger.current());
   let refusal = await refusedBy(run, first);

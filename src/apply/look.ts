@@ -57,12 +57,11 @@ export async function findPatiently({ input }: Run, find: () => Promise<Found>):
 const SETTLED_MS = 5_000;
 
 /**
- * Waits until a write that was sent at `since` has come about, where nothing can be read that shows it: what was
- * accepted and is not yet done (udesk.md C25) would come about after its undo, or undo what was made after it.
+ * Gives a write that was sent the time to come about, where no read can show that it has: what was accepted and is not
+ * yet done (udesk.md C25) would come about after its undo, or be missed by what needs it.
  */
-export async function letSettle({ input }: Run, since = input.now()): Promise<void> {
-  const left = Math.min(SETTLED_MS, since + SETTLED_MS - input.now());
-  if (left > 0) await input.sleep(left, input.signal);
+export async function letSettle({ input }: Run): Promise<void> {
+  await input.sleep(SETTLED_MS, input.signal);
   input.signal.throwIfAborted();
 }
 

@@ -7,7 +7,20 @@ import type { Run } from './input.js';
 import { absorb, type Job, messageOf, transmit } from './job.js';
 import { findPatiently, letSettle } from './look.js';
 
-/** True if something was written or learned, so that live must be read again. */
+/**
+ * Live as the cut-off run really left it. What it sent may have been accepted and not yet be done (udesk.md C25): a
+ * write that would come about after this read, after its undo, or on top of what is planned now, gets its time first.
+ */
+export async function afterOpenWrites(run: Run, live: Live): Promise<Live> {
+  const { open, provider, readLive } = run.input;
+  const isPending = ({ account, changes }: BeginEntry): boolean =>
+    account === live.account && splitByEffect(changes, live, provider).rest.length > 0;
+  if (!open.some(isPending)) return live;
+  await letSettle(run);
+  return readLive();
+}
+
+/** True if something was written or learned, so that live must be read again. `live`: from `afterOpenWrites`. */
 export async function recover(run: Run, live: Live): Promise<boolean> {
   let touched = false;
   for (const entry of run.input.open) {
@@ -70,7 +83,6 @@ async function undo(
   for (const change of lost) secretLost(job.run, change);
   const creates = missing.filter(({ action }) => action === 'create');
   if (creates.length === 0) return { outcome: lost.length > 0 ? 'told' : 'replanned' };
-  await letSettle(job.run, Date.parse(entry.at));
   const { verdict } = await transmit(job, makeUndo(creates));
   if (verdict.outcome === 'accepted') await letSettle(job.run);
   if (verdict.outcome === 'unknown') {

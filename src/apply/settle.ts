@@ -15,7 +15,7 @@ import {
   requestFor,
   transmit,
 } from './job.js';
-import { canLook, look, lookAgain, waitUntilVisible } from './look.js';
+import { canLook, letSettle, look, lookAgain, waitUntilVisible } from './look.js';
 import { joined } from './outcomes.js';
 import { fillPath } from './substitute.js';
 
@@ -107,7 +107,10 @@ async function isConfirmed(job: Job, changes: readonly Change[], parts: Parts): 
 }
 
 async function becomeVisible(job: Job, changes: readonly Change[], parts: Parts): Promise<Parts> {
-  if (!canLook(job, changes)) return parts;
+  if (!canLook(job, changes)) {
+    await letSettle(job.run);
+    return parts;
+  }
   const { rest } = await waitUntilVisible(job, changes);
   return notVisible(parts, rest);
 }

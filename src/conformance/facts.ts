@@ -111,18 +111,34 @@ export function unannounced(
   return movedBeside(announced(plans), before, after, kinds);
 }
 
-/** What moved and is none of `said`, nor a part of it. */
+/**
+ * What moved and is none of `said`, nor a part of it. Where something stands among others moves, comes and goes with
+ * them (`FieldRule.relative`): a queue that no longer goes by an order takes the place from each of its members.
+ */
 export function movedBeside(
   said: ReadonlySet<string>,
   before: Account,
   after: Account,
   kinds: readonly Kind[],
 ): string[] {
+  const kindOf = new Map(kinds.map((kind) => [kind.name, kind]));
   const wholeOf = (address: string): string | undefined => {
     const resource = after.get(address) ?? before.get(address);
-    return resource && kinds.find(({ name }) => name === resource.kind)?.partOf?.(resource).whole;
+    return resource && kindOf.get(resource.kind)?.partOf?.(resource).whole;
   };
-  return moved(before, after).filter((address) => !said.has(address) && !said.has(wholeOf(address) ?? ''));
+  const isFact = ({ kind }: Resource, field: string): boolean => !kindOf.get(kind)?.fields[field]?.relative;
+  return moved(factsOf(before, isFact), factsOf(after, isFact)).filter(
+    (address) => !said.has(address) && !said.has(wholeOf(address) ?? ''),
+  );
+}
+
+function factsOf(account: Account, isFact: (resource: Resource, field: string) => boolean): Account {
+  return new Map(
+    [...account].map(([address, resource]) => {
+      const kept = Object.entries(resource.fields).filter(([field]) => isFact(resource, field));
+      return [address, { ...resource, fields: Object.fromEntries(kept) }];
+    }),
+  );
 }
 
 /** Writes that the simulator counted. */

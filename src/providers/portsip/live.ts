@@ -184,8 +184,9 @@ function rolesNamed(desired: Desired | undefined): ReadonlySet<string> {
 // ---------------------------------------------------------------- webhook slots
 
 /**
- * Both slots always exist. One counts as an object while it delivers; while it does not, only where the files (or, for
- * `pull`, the slot itself) still hold a callback. Deleting one switches it off: its callback stays at the vendor.
+ * Both slots always exist. One counts as an object while it delivers; while it does not, only for `pull`, and where the
+ * files speak of whether it is on, or leave the callback to what it holds. Deleting one switches it off and its callback
+ * stays at the vendor (portsip.md 6.1): a file that wants it again and is silent about that gets it made anew.
  */
 function addSlots(tenant: TenantRow | undefined, desired: Desired | undefined, { resources }: Parts): void {
   if (tenant === undefined) return;
@@ -197,8 +198,13 @@ function addSlots(tenant: TenantRow | undefined, desired: Desired | undefined, {
   }
 }
 
-const countsOff = (slot: Slot, desired: Desired | undefined): boolean =>
-  desired === undefined || desired.resources.has(subscriptionAddress(slot));
+function countsOff(slot: Slot, desired: Desired | undefined): boolean {
+  if (desired === undefined) return true;
+  const wanted = desired.resources.get(subscriptionAddress(slot));
+  return (
+    wanted !== undefined && (wanted.fields.enabled !== undefined || wanted.fields.callback === undefined)
+  );
+}
 
 // ---------------------------------------------------------------- beside the resources
 

@@ -17,7 +17,7 @@ const all = (reason: string, ...laws: readonly string[]): Record<string, string>
   Object.fromEntries(laws.map((law) => [law, reason]));
 
 const NO_DISABLED =
-  'NXLink refuses a disabled member in this reading (A.4.3), so the lists that name one never come into effect';
+  'NXLink refuses a disabled member in this reading (A.4.3), so the lists that name one never come into effect and are sent again in the next round';
 const NO_READ = 'No list of queues can be read in this reading (§6 no. 5): every plan ends with that error';
 const ENDS = ['converge', 'idempotent', 'faults', 'crash', 'stale', 'scope'] as const;
 
@@ -48,6 +48,6 @@ export const modes: readonly Mode[] = [
   switched('optionalFields', 'absent'),
   switched('callerRows', 'mixed'),
   switched('authCodes', 'one'),
-  switched('disabledMember', 'refuse', { except: all(NO_DISABLED, ...ENDS, 'safe') }),
+  switched('disabledMember', 'refuse', { except: all(NO_DISABLED, ...ENDS, 'safe', 'minimal') }),
   switched('emptyQueueName', 'refuse', { except: all(NO_READ, ...EVERY) }),
 ];

@@ -7,6 +7,8 @@ const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode =
   ...more,
 });
 
+const NO_LIMIT =
+  'How many agents one call may make is said nowhere (§7.2): only a refusal tells, and they are sent again in halves';
 const REFUSES = 'Udesk goes on refusing a subscription (G52), so the file never comes into effect';
 
 const BEYOND =
@@ -47,7 +49,7 @@ export const modes: readonly Mode[] = [
     },
   }),
   switched('asyncWrites', '700'),
-  switched('maxBatch', '2'),
+  switched('maxBatch', '2', { except: { minimal: NO_LIMIT } }),
   switched('emptyFastRouter', 'accept'),
   {
     name: 'failSubscriptions=qa',
@@ -55,6 +57,7 @@ export const modes: readonly Mode[] = [
     except: {
       converge: REFUSES,
       idempotent: REFUSES,
+      minimal: REFUSES,
       faults: REFUSES,
       crash: REFUSES,
       stale: REFUSES,

@@ -1,0 +1,70 @@
+// What a long hunt once broke, kept as small as it was found: each of these centers has shown a real mistake.
+import { describe, it } from 'vitest';
+import { withBench } from '../../src/conformance/bench.js';
+import type { ConformanceSubject, Story } from '../../src/conformance/index.js';
+import type { LawMaker } from '../../src/conformance/law.js';
+import { converge } from '../../src/conformance/laws/converge.js';
+import { safe } from '../../src/conformance/laws/safe.js';
+import { portsip } from './portsip/subject.js';
+import { udesk } from './udesk/subject.js';
+
+interface Found {
+  /** What went wrong. */
+  readonly name: string;
+  readonly mode: string;
+  readonly story: Story;
+  readonly keeps: (story: Story, mode: string) => Promise<void>;
+}
+
+const keeping =
+  <More>(subject: ConformanceSubject, law: LawMaker<More>, more: More): Found['keeps'] =>
+  async (story, name) => {
+    const mode = subject.modes.find((one) => one.name === name);
+    if (!mode) throw new Error(`${subject.provider.type} has no mode ${name}`);
+    await withBench(subject, mode, story, (bench) => law.check(bench, more), 20_000);
+  };
+
+const found: readonly Found[] = [
+  {
+    name: 'an extension that was accepted and not yet made is given to an agent',
+    mode: 'asyncWrites=700',
+    story: {
+      live: { agents: [{ id: '101', workId: 'w101', extensions: [] }] },
+      versions: [{ sections: { agents: [{ id: '101', workId: 'w101', extensions: ['8002'] }] } }],
+    },
+    keeps: keeping(udesk, safe, { order: 0 }),
+  },
+  {
+    name: 'a queue that no longer goes by an order takes the place from each of its members',
+    mode: 'usual',
+    story: {
+      live: {
+        queues: [{ id: '6002', name: 'Support', strategy: 'PRIORITIZED_HUNT' }],
+        agents: [{ id: '1002', username: 'user.1002', email: 'user1002@example.com', name: 'Li Wei' }],
+        memberships: [{ queue: '6002', agents: ['1002'] }],
+      },
+      versions: [{ sections: { queues: [{ id: '6002', name: 'Support', strategy: 'CYCLIC_HUNT' }] } }],
+    },
+    keeps: keeping(portsip, converge, {}),
+  },
+  {
+    name: 'a webhook slot that was switched off is wanted again, by a file that does not say: on',
+    mode: 'rules=22.8',
+    story: {
+      live: { subscriptions: [{ name: 'extension_event', callback: 'https://crm.example.com/hooks' }] },
+      versions: [
+        { sections: { subscriptions: [{ name: 'extension_event', state: 'absent' }] } },
+        {
+          sections: {
+            subscriptions: [{ name: 'extension_event', callback: 'https://crm.example.com/hooks' }],
+          },
+        },
+      ],
+    },
+    keeps: keeping(portsip, converge, {}),
+  },
+];
+
+describe('found by the laws, and mended', () => {
+  it.each(found)('$name ($mode)', ({ story, mode, keeps }) => keeps(story, mode));
+});
