@@ -45,6 +45,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   simulator: [],
   providers: ['schema', 'plan', 'simulator'],
   render: ['plan'],
+  propose: ['schema', 'plan'],
   center: ['plan', 'secrets', 'http', 'state', 'apply'],
   conformance: ['schema', 'plan', 'secrets', 'http', 'state', 'apply', 'center', 'simulator', 'render'],
 };
@@ -66,7 +67,7 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  it.each(['schema', 'plan'])('%s is pure: no I/O, no clock, no randomness', (name) => {
+  it.each(['schema', 'plan', 'propose'])('%s is pure: no I/O, no clock, no randomness', (name) => {
     const impure =
       /\bDate\.now\(|\bnew Date\(\)|Math\.random|process\.|\bfetch\(|setTimeout|\basync\b|\bawait\b|\bperformance\.now/;
     const wrong = files

@@ -1,8 +1,8 @@
 // From paths on the command line to the centers they describe; any error in any file ends the run before the network.
 import { type Desired, InputError, type Problem, type Value } from '../contract/index.js';
 import { builtInTypes } from '../providers/registry.js';
-import { buildDesired } from '../schema/build.js';
-import { parseFiles } from '../schema/parse.js';
+import { buildDesired, type Loaded, type TakenItem } from '../schema/build.js';
+import { type ParsedFiles, parseFiles } from '../schema/parse.js';
 import { readBeside, readFiles, type SourceFile } from './files.js';
 import { fingerprinter } from './fingerprints.js';
 import type { Io } from './io.js';
@@ -25,15 +25,7 @@ export async function loadCenters(paths: readonly string[], io: Io): Promise<Loa
   const files = readFiles(paths);
   const parsed = parseFiles(files);
   const vendors = await loadVendors(parsed.providerNames, io.env);
-  const provider = (type: string, file: string) => vendors.find(type, file)?.provider;
-  const loaded = buildDesired(parsed, {
-    env: io.env,
-    readBeside,
-    provider,
-    noProvider: vendors.whyNot,
-    providerTypes: builtInTypes(),
-    fingerprint: fingerprinter(parsed, provider, io.env),
-  });
+  const loaded = built(parsed, vendors, io);
   if (loaded.problems.some((problem) => problem.severity === 'error')) throw new InputError(loaded.problems);
   return {
     files,
@@ -43,6 +35,29 @@ export async function loadCenters(paths: readonly string[], io: Io): Promise<Loa
     providerBlocks: loaded.providerBlocks,
     vendors,
   };
+}
+
+/** What these texts mean, with vendors that are loaded already. Problems are in it and not thrown. */
+export function rebuilt(
+  files: readonly SourceFile[],
+  vendors: Vendors,
+  io: Io,
+  taken?: (item: TakenItem) => void,
+): Loaded {
+  return built(parseFiles(files), vendors, io, taken);
+}
+
+function built(parsed: ParsedFiles, vendors: Vendors, io: Io, taken?: (item: TakenItem) => void): Loaded {
+  const provider = (type: string, file: string) => vendors.find(type, file)?.provider;
+  return buildDesired(parsed, {
+    env: io.env,
+    readBeside,
+    provider,
+    noProvider: vendors.whyNot,
+    providerTypes: builtInTypes(),
+    fingerprint: fingerprinter(parsed, provider, io.env),
+    ...(taken === undefined ? {} : { taken }),
+  });
 }
 
 /** The paths, or a usage error that says what is missing. */

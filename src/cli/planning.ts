@@ -27,6 +27,12 @@ export interface PlanningFlags extends NetworkFlags, SelectFlags, TellingFlags {
   readonly verify?: boolean;
 }
 
+/** What a command wants of the reading. */
+export interface ReadingWishes {
+  /** Read what no file mentions too, as `pull` does. */
+  readonly everything?: boolean;
+}
+
 export interface PlannedCenters {
   readonly centers: readonly PlannedCenter[];
   readonly around: Surroundings;
@@ -39,6 +45,7 @@ export async function planCenters(
   operands: readonly string[],
   flags: PlanningFlags,
   io: Io,
+  { everything = false }: ReadingWishes = {},
 ): Promise<PlannedCenters> {
   const { files, only } = untangled(operands, flags.only);
   const { around, centers } = surroundings(await loadCenters(required(files), io), flags, io);
@@ -48,7 +55,7 @@ export async function planCenters(
     flags.centersConcurrency,
     (desired) =>
       withCenter(desired, around, async (open) => {
-        const read = await readCenter(open);
+        const read = await readCenter(open, everything);
         const planned = planCenter(open, read, await modelFor(open, around, flags.verify ?? true), wishes);
         warn(open, around);
         return { plan: planned.plan, code: codeOf(planned.plan), planned };

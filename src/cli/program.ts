@@ -162,7 +162,14 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     )
       .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
       .addOption(reports('json', 'markdown', 'html', 'diff', 'github', 'sarif'))
-      .addHelpText('after', examples(['cutover drift center.yaml', 'exit 2 when live is not as desired'])),
+      .option('--propose <file>', 'write the patch of your files that would adopt the live side')
+      .addHelpText(
+        'after',
+        examples(
+          ['cutover drift center.yaml', 'exit 2 when live is not as desired'],
+          ['cutover drift center.yaml --propose live.patch', 'then look at it, and: git apply live.patch'],
+        ),
+      ),
     () => import('./commands/drift.js'),
   );
   runs(

@@ -55,7 +55,7 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
   const center = name ?? '';
   const boxing = boxingOf(center, merging, options);
   const building: Building = {
-    ...{ center, provider, places, report, merging, boxing },
+    ...{ center, provider, places, report, merging, boxing, taken: options.taken },
     ...{ resources: new Map(), absent: new Map(), lists: new Set(), renames: new Map(), renamed: new Map() },
   };
   const settings = settingsOf(block, provider, boxing);

@@ -1,6 +1,15 @@
 // Documents to centers: everything is checked, all problems come at once, and what remains is the desired state.
 
-import type { Desired, Origin, Position, Problem, Provider, Value } from '../contract/index.js';
+import type {
+  Address,
+  Desired,
+  Origin,
+  Position,
+  Problem,
+  Provider,
+  Section,
+  Value,
+} from '../contract/index.js';
 import { buildCenter } from './build-center.js';
 import { centersOf } from './documents.js';
 import type { Environment } from './env.js';
@@ -24,6 +33,16 @@ export interface BuildOptions {
   readonly providerTypes?: readonly string[];
   /** Eight hex digits that change with the secret, keyed to the center. */
   readonly fingerprint?: (center: string, literal: string) => string;
+  /** Is told of every item that passed: what `drift --propose` holds beside the live side. */
+  readonly taken?: (item: TakenItem) => void;
+}
+
+/** An item as its section's schema makes it, merged from all documents, its secrets boxed. */
+export interface TakenItem {
+  readonly center: string;
+  readonly section: Section;
+  readonly address: Address;
+  readonly item: Readonly<Record<string, unknown>>;
 }
 
 export interface Loaded {

@@ -2,6 +2,7 @@
 
 import type { Address, Origin, Provider, Resource } from '../contract/index.js';
 import type { Boxing } from './boxes.js';
+import type { BuildOptions } from './build.js';
 import type { Merging } from './merge.js';
 import type { Places } from './places.js';
 import type { Report } from './report.js';
@@ -20,4 +21,5 @@ export interface Building {
   readonly renames: Map<Address, Address>;
   /** Where each old address of `renames` was written. */
   readonly renamed: Map<Address, Origin | undefined>;
+  readonly taken: BuildOptions['taken'];
 }

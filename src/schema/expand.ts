@@ -15,6 +15,7 @@ export function addExpansion(
   origin: Origin | undefined,
   building: Building,
 ): void {
+  building.taken?.({ center: building.center, section, address: section.address(item), item });
   const { resources, lists = [] } = section.expand(item);
   for (const list of lists) building.lists.add(list);
   const own = resources.length > 1 ? new Map<Address, Origin | undefined>() : undefined;

@@ -9,16 +9,32 @@ import { blocks, textOptions } from '../output.js';
 import { exitCode, type PlannedCenter, type PlanningFlags, planCenters } from '../planning.js';
 import { toolName } from '../version.js';
 
-export async function run(operands: readonly string[], flags: PlanningFlags, io: Io): Promise<ExitCode> {
-  const planned = await withToldProblems('drift', flags, io, () => planCenters(operands, flags, io));
+export interface DriftFlags extends PlanningFlags {
+  /** Where the patch that adopts the live side goes. */
+  readonly propose?: string;
+}
+
+export async function run(operands: readonly string[], flags: DriftFlags, io: Io): Promise<ExitCode> {
+  const everything = flags.propose !== undefined;
+  const planned = await withToldProblems('drift', flags, io, () =>
+    planCenters(operands, flags, io, { everything }),
+  );
   const centers = planned.centers.map(withoutWriteGuards);
+  if (flags.propose !== '-') await report(centers, flags, io);
+  if (flags.propose !== undefined) {
+    const { writeProposal } = await import('../proposal.js');
+    writeProposal(flags.propose, { ...planned, centers }, flags, io);
+  }
+  return exitCode(centers, true);
+}
+
+async function report(centers: readonly PlannedCenter[], flags: DriftFlags, io: Io): Promise<void> {
   const plans = centers.map(directed);
   await tell({ what: 'drift', tool: toolName(), centers: plans, problems: [] }, flags, io);
   if (flags.format === 'text') {
     const told = centers.filter((one) => one.planned).map(directed);
     io.write(blocks(told.map((plan) => driftLines(plan, textOptions(io, flags)))));
   }
-  return exitCode(centers, true);
 }
 
 /**

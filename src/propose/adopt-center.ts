@@ -1,0 +1,280 @@
+// One center: every item that moved is edited, what is live and wanted by nobody is written down.
+
+import type { YAMLSeq } from 'yaml';
+import { isMap } from 'yaml';
+import type { Address, Desired, Live, Position, Provider, Section } from '../contract/index.js';
+import { type Adoption, adoptFields, adoptPresent, isGone, type Taken } from './adopt-item.js';
+import type { CenterDrift } from './drift-points.js';
+import { editMap } from './edit-map.js';
+import { editSeq } from './edit-seq.js';
+import { type CenterFiles, centerFiles, type Fragment, type SectionPart } from './fragments.js';
+import { lineEnd, newlineOf } from './lines.js';
+import { blockElement, type Written } from './render.js';
+import { type Target, type Targets, targetKey, targetsOf } from './target.js';
+import { foreignByList, type Touch, touchOf } from './touched-fields.js';
+import { cut, isShared, remark, type SeqOps, type Workbench } from './workbench.js';
+import { pairEnd, type YamlFile } from './yaml-file.js';
+
+export interface CenterToAdopt {
+  readonly desired: Desired;
+  readonly provider: Provider;
+  readonly live: Live;
+  /** Every item of the center as the loader took it. */
+  readonly items: readonly Taken[];
+  readonly drift: CenterDrift;
+}
+
+interface Lists {
+  readonly part: SectionPart & { readonly list: YAMLSeq };
+  readonly ops: SeqOps;
+}
+
+/** Fills the bench with the edits of one center. */
+export function adoptCenter(bench: Workbench, files: readonly YamlFile[], center: CenterToAdopt): void {
+  const { provider, live, desired, drift } = center;
+  const at = centerFiles(files, desired.center, provider.sections, bench.env);
+  const targets = targetsOf(provider, live);
+  const lists = new Map<YAMLSeq, Lists>();
+  const adoption: Adoption = { bench, provider, live, points: drift.points, moved: [] };
+  const handled = new Set<Address>();
+  const foreign = foreignByList(drift.points, live);
+
+  for (const taken of center.items) {
+    const { section, address, item } = taken;
+    const touch = touchOf(section, item, section.expand(item), drift.points, foreign);
+    if (!touch) continue;
+    const target = targets.byAddress.get(targetKey(section, address));
+    const fragments = (at.fragments.get(address) ?? []).filter((one) => one.section === section);
+    const gone = isGone(taken, target, touch, adoption);
+    if (gone || touch.fields.size > 0) for (const one of touch.addresses) handled.add(one);
+    if (bench.skip.has(address) || section.form !== 'list') continue;
+    bench.touched.add(address);
+    if (isRenamed(desired, live, address)) tellRename(bench, desired, live, address, fragments);
+    else if (fragments.length === 0) tellElsewhere(bench, center, taken, touch, at);
+    else if (gone) for (const fragment of fragments) dropItem(bench, lists, fragment, address);
+    else adoptFields(taken, fragments, target, touch, adoption);
+  }
+  for (const { section, field } of adoption.moved)
+    addWhereItIs(section, field, center, targets, at, bench, lists);
+  for (const point of drift.points.values()) {
+    if (point.moved !== 'new' || handled.has(point.address)) continue;
+    const kind = live.resources.get(point.address)?.kind ?? '';
+    const [target] = targets.declaring(point.address, kind);
+    if (bench.skip.has(target?.address ?? point.address)) continue;
+    bench.touched.add(target?.address ?? point.address);
+    const absent = at.fragments.get(point.address)?.[0];
+    if (!target)
+      remark(
+        bench,
+        point.address,
+        'is live and not wanted; no file can describe it. Put it back with cutover apply, or allow it by hand.',
+      );
+    else if (absent && desired.absent.has(point.address))
+      adoptPresent(absent, point.address, target, adoption, siblingOf(absent));
+    else addItem(bench, lists, at, target);
+  }
+  flush(bench, lists, at, desired);
+}
+
+// ---------------------------------------------------------------- whole items
+
+function dropItem(bench: Workbench, lists: Map<YAMLSeq, Lists>, fragment: Fragment, address: Address): void {
+  const { file, document, root, list, map } = fragment;
+  if (fragment.borrowed) {
+    remark(bench, address, 'is not live; its entry comes from a variable or an alias. Take it out by hand.', {
+      file,
+      node: map,
+    });
+    return;
+  }
+  if (isShared(bench, address, document, file, [root, list, map])) return;
+  opsOf(lists, fragment).drop.add(fragment.index);
+}
+
+/** Live under the same item, in a new list or the one that is there. */
+function addItem(bench: Workbench, lists: Map<YAMLSeq, Lists>, at: CenterFiles, target: Target): void {
+  const { section, address, item } = target;
+  const parts = at.parts.filter((one) => one.section === section);
+  const part = [...parts].reverse().find((one) => one.list !== undefined);
+  if (part?.list) {
+    if (isShared(bench, address, part.document, part.file, [part.root, part.list])) return;
+    const { add } = opsOf(lists, { ...part, list: part.list });
+    if (!add.includes(item)) add.push(item);
+    return;
+  }
+  const [first] = parts;
+  if (first) {
+    remark(bench, address, `is live and not declared; ${section.name} ${first.why ?? ''}. Add it there.`, {
+      file: first.file,
+      node: first.pair,
+    });
+    return;
+  }
+  const document = at.documents.at(-1);
+  const last = document?.root.items.at(-1);
+  if (!document || !last || document.root.flow === true) {
+    remark(bench, address, `is live and not declared. Add it under ${section.name}.`);
+    return;
+  }
+  const { file } = document;
+  const newline = newlineOf(file.text);
+  const end = pairEnd(last);
+  const from = file.text[end - 1] === '\n' ? end : lineEnd(file.text, end);
+  const put = sectionsToAdd(bench, file, from);
+  const known = put.get(section.name);
+  if (known) known.push(item);
+  else put.set(section.name, [item]);
+  const body = [...put].map(([name, items]) =>
+    [`${name}:`, ...items.flatMap((one) => blockElement(one, '  ', undefined, ''))].join(newline),
+  );
+  const text = newline + body.join(newline + newline) + newline;
+  const others = (bench.splices.get(file) ?? []).filter(
+    (splice) => !(splice.from === from && splice.to === from),
+  );
+  bench.splices.set(file, [...others, { from, to: from, text }]);
+}
+
+const added = new WeakMap<Workbench, Map<YamlFile, Map<number, Map<string, Written[]>>>>();
+
+/** New sections at the end of one document, collected. */
+function sectionsToAdd(bench: Workbench, file: YamlFile, from: number): Map<string, Written[]> {
+  const files = added.get(bench) ?? new Map<YamlFile, Map<number, Map<string, Written[]>>>();
+  added.set(bench, files);
+  const places = files.get(file) ?? new Map<number, Map<string, Written[]>>();
+  files.set(file, places);
+  const sections = places.get(from) ?? new Map<string, Written[]>();
+  places.set(from, sections);
+  return sections;
+}
+
+/** A field that may be true of one item alone left one: it is written where it is true now. */
+function addWhereItIs(
+  section: Section,
+  field: string,
+  { items }: CenterToAdopt,
+  targets: Targets,
+  at: CenterFiles,
+  bench: Workbench,
+  lists: Map<YAMLSeq, Lists>,
+): void {
+  if (section.schema.safeParse({ [field]: null }).success) return;
+  for (const target of targets.byAddress.values()) {
+    const value = target.item[field];
+    if (target.section !== section || value !== true) continue;
+    if (
+      items.some(
+        (one) => one.section === section && one.address === target.address && one.item[field] !== undefined,
+      )
+    )
+      continue;
+    const fragment = at.fragments.get(target.address)?.find((one) => one.section === section);
+    if (!fragment) {
+      const identity = Object.fromEntries(
+        Object.entries(target.item).filter(([key]) => section.identity.includes(key) || key === field),
+      );
+      addItem(bench, lists, at, { ...target, item: identity });
+      continue;
+    }
+    if (
+      isShared(bench, target.address, fragment.document, fragment.file, [
+        fragment.root,
+        fragment.list,
+        fragment.map,
+      ])
+    )
+      continue;
+    const splices = editMap(fragment.file.text, fragment.map, { drop: new Set(), add: { [field]: value } });
+    if (splices) cut(bench, fragment.file, splices);
+  }
+}
+
+function siblingOf(fragment: Fragment): Fragment | undefined {
+  const map = fragment.list.items.find(
+    (item) => isMap(item) && item !== fragment.map && item.items.length > 2,
+  );
+  return isMap(map) ? { ...fragment, map } : undefined;
+}
+
+// ---------------------------------------------------------------- lists of sections
+
+function opsOf(lists: Map<YAMLSeq, Lists>, part: SectionPart & { readonly list: YAMLSeq }): SeqOps {
+  const known = lists.get(part.list);
+  if (known) return known.ops;
+  const ops: SeqOps = { drop: new Set(), add: [] };
+  lists.set(part.list, { part, ops });
+  return ops;
+}
+
+/** A list that loses everything: the section is no longer ours, unless prune names it. */
+function flush(
+  bench: Workbench,
+  lists: ReadonlyMap<YAMLSeq, Lists>,
+  at: CenterFiles,
+  desired: Desired,
+): void {
+  for (const { part, ops } of lists.values()) {
+    const { file, list, pair, section, root } = part;
+    const isEmptied = ops.drop.size === list.items.length && ops.add.length === 0;
+    const { prune } = desired.policy;
+    const isPruned = prune === 'all' || (prune !== 'none' && prune.includes(section.name));
+    const isOnly = at.parts.filter((one) => one.section === section).length === 1;
+    const splices =
+      isEmptied && !(isPruned && isOnly)
+        ? editMap(file.text, root, { drop: new Set([pair]), add: {} })
+        : editSeq(file.text, list, pair, ops);
+    if (splices) cut(bench, file, splices);
+    else
+      remark(bench, section.name, 'the list is laid out in a way that cannot be edited. Change it by hand.', {
+        file,
+        node: pair,
+      });
+  }
+}
+
+// ---------------------------------------------------------------- what a person does
+
+function isRenamed(desired: Desired, live: Live, address: Address): boolean {
+  return [...desired.renames].some(
+    ([old, now]) => now === address && live.resources.has(old) && !live.resources.has(now),
+  );
+}
+
+function tellRename(
+  bench: Workbench,
+  desired: Desired,
+  live: Live,
+  address: Address,
+  fragments: readonly Fragment[],
+): void {
+  const old =
+    [...desired.renames].find(([before, now]) => now === address && live.resources.has(before))?.[0] ?? '';
+  const [fragment] = fragments;
+  remark(
+    bench,
+    address,
+    `is still ${old} at the vendor (previously). Apply the new name, or write the old one back by hand.`,
+    fragment && { file: fragment.file, node: fragment.map },
+  );
+}
+
+/** Its rows stand in a CSV file, or behind an alias. */
+function tellElsewhere(
+  bench: Workbench,
+  { desired }: CenterToAdopt,
+  { section, address }: Taken,
+  touch: Touch,
+  at: CenterFiles,
+): void {
+  const origin = [address, ...touch.addresses].flatMap((one) => desired.resources.get(one)?.origin ?? [])[0];
+  const place: Position | undefined = origin && desired.locate(origin);
+  const why =
+    at.parts.find((one) => one.section === section && one.why !== undefined)?.why ??
+    'is not written as an entry of its own';
+  const fields = [...touch.fields].join(', ');
+  bench.remarks.push({
+    center: bench.center,
+    address,
+    message: `${fields === '' ? 'it' : fields} moved; ${section.name} ${why}. Change it there.`,
+    ...place,
+  });
+}

@@ -1,0 +1,301 @@
+// One item and what moved of it: its fields take what is live, elements go and come, or the whole item goes.
+
+import { isMap, isScalar, isSeq, type Pair } from 'yaml';
+import type { Address, Live, Provider, Section } from '../contract/index.js';
+import type { DriftPoint } from './drift-points.js';
+import { editMap } from './edit-map.js';
+import {
+  editElement,
+  editElements,
+  editPair,
+  isVariable,
+  tellVariable,
+  type ValueEdit,
+} from './edit-value.js';
+import { type Fragment, textOf } from './fragments.js';
+import { isArray, isRecord, type Written } from './render.js';
+import { elementAddresses, elementId, type Item, type Target } from './target.js';
+import type { Touch } from './touched-fields.js';
+import { cut, isShared, remark, type Workbench } from './workbench.js';
+import { entry, scalarText } from './yaml-file.js';
+
+export interface Taken {
+  readonly section: Section;
+  readonly address: Address;
+  readonly item: Item;
+}
+
+export interface Adoption {
+  readonly bench: Workbench;
+  readonly provider: Provider;
+  readonly live: Live;
+  readonly points: ReadonlyMap<Address, DriftPoint>;
+  /** Fields that left one item because another one has them now: added there. */
+  readonly moved: { readonly section: Section; readonly field: string }[];
+}
+
+/** The whole item goes: what it describes is not live. True if it does. */
+export function isGone(taken: Taken, target: Target | undefined, touch: Touch, adoption: Adoption): boolean {
+  if (target) return false;
+  const { section, address, item } = taken;
+  if (adoption.points.get(address)?.moved === 'gone') return true;
+  // A list of elements whose common owner is gone.
+  const expansion = section.expand(item);
+  const owners = ownersOf(taken, expansion.resources, adoption.provider);
+  return touch.addresses.size > 0 && owners.some((owner) => !adoption.live.resources.has(owner));
+}
+
+function ownersOf(
+  { section, item }: Taken,
+  resources: ReturnType<Section['expand']>['resources'],
+  provider: Provider,
+): readonly Address[] {
+  const [field] = section.identity;
+  if (field === undefined || section.nested === undefined) return [];
+  const refs = resources.map((resource) => {
+    const kind = provider.kinds.find(({ name }) => name === resource.kind);
+    return new Set(kind?.refs(resource).map(({ to }) => to));
+  });
+  const ending = `/${String(item[field])}`;
+  return [...(refs[0] ?? [])].filter((to) => to.endsWith(ending) && refs.every((each) => each.has(to)));
+}
+
+export function adoptFields(
+  taken: Taken,
+  fragments: readonly Fragment[],
+  target: Target | undefined,
+  touch: Touch,
+  adoption: Adoption,
+): void {
+  const { bench, points } = adoption;
+  const { address, section } = taken;
+  for (const field of touch.fields) {
+    if (isSecretField(field, touch, points)) {
+      remark(
+        bench,
+        address,
+        `${field} is a secret: it is never proposed. Put it back with cutover apply, or change where it is kept.`,
+      );
+      continue;
+    }
+    const having = fragments.flatMap((fragment) => {
+      const pair = entry(fragment.map, field);
+      return pair ? [{ fragment, pair }] : [];
+    });
+    for (const { fragment, pair } of having) {
+      const path = [fragment.root, fragment.list, fragment.map];
+      const edit: ValueEdit = { bench, address, fragment, field, path };
+      const live = target?.item[field] ?? plainLive(field, taken, adoption);
+      const key = section.nested?.[field];
+      const isFirst = fragment === having[0]?.fragment;
+      if (key !== undefined && isSeq(pair.value))
+        adoptElements(edit, pair, key, taken, target, touch, adoption, isFirst);
+      else if (isSeq(pair.value) && hasElements(taken, field))
+        adoptElements(edit, pair, undefined, taken, target, touch, adoption, isFirst);
+      else if (live !== undefined) editPair(edit, pair, live);
+      else clear(edit, pair, section, adoption);
+    }
+  }
+}
+
+/** What the section would leave out of a new file, since it goes without saying (an empty list, a default). */
+function plainLive(field: string, { address, item }: Taken, { live }: Adoption): Written | undefined {
+  const value = live.resources.get(address)?.fields[field];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'object') return typeof item[field] === typeof value ? value : undefined;
+  return Array.isArray(value) && value.length === 0 && Array.isArray(item[field]) ? [] : undefined;
+}
+
+function isSecretField(field: string, touch: Touch, points: ReadonlyMap<Address, DriftPoint>): boolean {
+  return [...touch.addresses].some((address) =>
+    points
+      .get(address)
+      ?.fields?.some(
+        ({ path, after, before }) =>
+          path.split('.')[0] === field &&
+          [after, before].some((value) => typeof value === 'object' && value !== null && '$secret' in value),
+      ),
+  );
+}
+
+/** Live has nothing there: `null` says so; where that cannot be said, the field goes. */
+function clear(edit: ValueEdit, pair: Pair, section: Section, adoption: Adoption): void {
+  const { bench, address, field, fragment } = edit;
+  if (isScalar(pair.value) && pair.value.tag === '!csv') {
+    editPair(edit, pair, []);
+    return;
+  }
+  if (isVariable(pair.value, edit)) {
+    tellVariable(edit, pair.value, null);
+    return;
+  }
+  if (takesNull(section, field) && !bench.leave.has(`${address} ${field}`)) {
+    editPair(edit, pair, null);
+    return;
+  }
+  if (isShared(bench, address, fragment.document, fragment.file, [...edit.path, pair.value])) return;
+  const splices = editMap(fragment.file.text, fragment.map, { drop: new Set([pair]), add: {} });
+  if (!splices) {
+    remark(bench, address, `${field}: live has none. Take it out by hand.`, {
+      file: fragment.file,
+      node: pair,
+    });
+    return;
+  }
+  cut(bench, fragment.file, splices);
+  adoption.moved.push({ section, field });
+}
+
+function takesNull(section: Section, field: string): boolean {
+  const probe = section.schema.safeParse({ [field]: null });
+  return !(probe.error?.issues ?? []).some(({ path }) => path[0] === field);
+}
+
+/** Whether the elements of a list are objects of their own (the extensions of an agent). */
+function hasElements({ section, item }: Taken, field: string): boolean {
+  return section.expand(item).resources.some(({ at }) => at?.[0] === field && typeof at[1] === 'number');
+}
+
+function adoptElements(
+  edit: ValueEdit,
+  pair: Pair,
+  key: string | undefined,
+  taken: Taken,
+  target: Target | undefined,
+  touch: Touch,
+  adoption: Adoption,
+  isFirst: boolean,
+): void {
+  const { bench, fragment, field, address } = edit;
+  const seq = pair.value;
+  if (!isSeq(seq)) return;
+  const value = target?.item[field];
+  const live: readonly Written[] = isArray(value) ? value : [];
+  const ours = elementAddresses(taken.section.expand(taken.item), taken.item, field, key);
+  const theirs = elementAddresses(target?.expansion, target?.item ?? {}, field, key);
+  const isMoved = (id: string, addresses: typeof ours): boolean => {
+    const known = addresses.get(id);
+    return known === undefined || known.some((one) => touch.addresses.has(one));
+  };
+  const ids = seq.items.map(
+    (item) =>
+      (isMap(item) && key !== undefined
+        ? textOf(entry(item, key)?.value, bench.env)
+        : textOf(item, bench.env)
+      )?.text,
+  );
+  const wanted = new Map(live.map((one) => [elementId(one, key), one]));
+  const declared = new Set(listIds(taken.item[field], key));
+  const gone = [...ids.keys()].filter((index) => {
+    const id = ids[index];
+    return id !== undefined && !wanted.has(id) && isMoved(id, ours);
+  });
+  const add = isFirst
+    ? live.filter((one) => {
+        const id = elementId(one, key);
+        return id !== undefined && !declared.has(id) && isMoved(id, theirs);
+      })
+    : [];
+  editElements({ ...edit, path: [...edit.path, seq] }, seq, pair, gone, add);
+  for (const [index, id] of ids.entries()) {
+    const one = id === undefined ? undefined : wanted.get(id);
+    if (key === undefined || one === undefined || id === undefined || !hasFieldDrift(ours.get(id), adoption))
+      continue;
+    const item = seq.items[index];
+    editElement(
+      { ...edit, field: `${field} ${id}`, path: [...edit.path, seq] },
+      item,
+      withDefaults(one, key, item, ours.get(id), adoption),
+      key,
+    );
+  }
+  const left = ids.length - gone.length + add.length;
+  const { allowEmpty } = taken.section;
+  if (left === 0 && gone.length > 0 && allowEmpty !== undefined && !entry(fragment.map, allowEmpty)) {
+    const splices = editMap(fragment.file.text, fragment.map, {
+      drop: new Set(),
+      add: { [allowEmpty]: true },
+    });
+    if (splices) cut(bench, fragment.file, splices);
+    else
+      remark(bench, address, `${field} is empty now: add ${allowEmpty}: true beside it.`, {
+        file: fragment.file,
+        node: pair,
+      });
+  }
+}
+
+/** A field of an element has another value; that it only stands at another place is the business of its order. */
+function hasFieldDrift(
+  addresses: readonly Address[] | undefined,
+  { points, provider, live }: Adoption,
+): boolean {
+  return (addresses ?? []).some((address) => {
+    const point = points.get(address);
+    const kind = provider.kinds.find(({ name }) => name === live.resources.get(address)?.kind);
+    return (
+      point?.moved === 'changed' &&
+      (point.fields ?? []).some(({ path }) => kind?.fields[path]?.relative !== true)
+    );
+  });
+}
+
+/** A field that the file says of an element stays said, also where live has what goes without saying. */
+function withDefaults(
+  one: Written,
+  key: string,
+  node: unknown,
+  addresses: readonly Address[] | undefined,
+  { points }: Adoption,
+): Written {
+  const fields: Record<string, Written> = { ...(isRecord(one) ? one : { [key]: one }) };
+  for (const address of addresses ?? []) {
+    for (const { path, before } of points.get(address)?.fields ?? []) {
+      if (
+        fields[path] === undefined &&
+        isMap(node) &&
+        entry(node, path) &&
+        before !== null &&
+        typeof before !== 'object'
+      ) {
+        fields[path] = before;
+      }
+    }
+  }
+  return Object.keys(fields).length === 1 ? one : fields;
+}
+
+function listIds(list: unknown, key: string | undefined): string[] {
+  return Array.isArray(list) ? list.flatMap((one) => elementId(one, key) ?? []) : [];
+}
+
+/** `state: absent`, and it is live: the item says what it is instead. */
+export function adoptPresent(
+  fragment: Fragment,
+  address: Address,
+  target: Target,
+  adoption: Adoption,
+  like: Fragment | undefined,
+): void {
+  const { bench } = adoption;
+  const state = entry(fragment.map, 'state');
+  if (!state) return;
+  if (
+    isShared(bench, address, fragment.document, fragment.file, [fragment.root, fragment.list, fragment.map])
+  )
+    return;
+  const add = Object.fromEntries(
+    Object.entries(target.item).filter(
+      ([key]) => !fragment.map.items.some((pair) => scalarText(pair.key) === key),
+    ),
+  );
+  const splices = editMap(fragment.file.text, fragment.map, { drop: new Set([state]), add, like: like?.map });
+  if (splices) cut(bench, fragment.file, splices);
+  else
+    remark(
+      bench,
+      address,
+      'is declared absent and is live. Take the entry out by hand, or describe the object.',
+      { file: fragment.file, node: state },
+    );
+}

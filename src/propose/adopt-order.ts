@@ -1,0 +1,93 @@
+// Lists whose order means something take the live order: their lines change places, comments with them.
+
+import { isMap, isNode, isSeq, type YAMLSeq } from 'yaml';
+import type { Address, Expansion } from '../contract/index.js';
+import type { CenterToAdopt } from './adopt-center.js';
+import { elementRegions } from './edit-seq.js';
+import { centerFiles, textOf } from './fragments.js';
+import type { Splice } from './splices.js';
+import { elementId, targetKey, targetsOf } from './target.js';
+import { cut, remark, type Workbench } from './workbench.js';
+import { entry, spanOf, type YamlFile } from './yaml-file.js';
+
+/** After the values: `files` hold the elements that are live already. */
+export function orderCenter(bench: Workbench, files: readonly YamlFile[], center: CenterToAdopt): void {
+  const { provider, live, desired, drift } = center;
+  const isOrdered = (expansion: Expansion): boolean =>
+    expansion.resources.some(({ address, kind }) => {
+      const rules = provider.kinds.find(({ name }) => name === kind)?.fields;
+      return drift.points.get(address)?.fields?.some(({ path }) => rules?.[path]?.relative === true);
+    });
+  const items = center.items.filter(
+    ({ section, item }) => section.nested !== undefined && isOrdered(section.expand(item)),
+  );
+  if (items.length === 0) return;
+  const targets = targetsOf(provider, live);
+  const at = centerFiles(files, desired.center, provider.sections, bench.env);
+  for (const { section, address } of items) {
+    const target = targets.byAddress.get(targetKey(section, address));
+    const fragments = (at.fragments.get(address) ?? []).filter((one) => one.section === section);
+    for (const [field, key] of Object.entries(section.nested ?? {})) {
+      const list = target?.item[field];
+      const holding = fragments.filter(({ map }) => entry(map, field));
+      if (!Array.isArray(list) || holding.length === 0 || bench.skip.has(address)) continue;
+      const order = list.flatMap((one) => elementId(one, key) ?? []);
+      const [fragment] = holding;
+      const seq = fragment && entry(fragment.map, field)?.value;
+      if (!fragment || holding.length > 1 || !isSeq(seq)) {
+        remark(
+          bench,
+          address,
+          `the order of ${field} moved. Arrange them by hand: ${order.join(', ')}.`,
+          fragment && { file: fragment.file, node: fragment.map },
+        );
+        continue;
+      }
+      const splices = arranged(fragment.file.text, seq, key, order, bench);
+      if (splices) cut(bench, fragment.file, splices);
+      else
+        remark(
+          bench,
+          address as Address,
+          `the order of ${field} moved. Arrange them by hand: ${order.join(', ')}.`,
+          { file: fragment.file, node: seq },
+        );
+    }
+  }
+}
+
+function arranged(
+  text: string,
+  seq: YAMLSeq,
+  key: string,
+  order: readonly string[],
+  bench: Workbench,
+): Splice[] | undefined {
+  const place = new Map(order.map((id, index) => [id, index]));
+  const rank = seq.items.map((item) => {
+    const node = isMap(item) ? entry(item, key)?.value : item;
+    return place.get(textOf(node, bench.env)?.text ?? '') ?? order.length;
+  });
+  const wanted = [...rank.keys()].sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b);
+  if (wanted.every((from, to) => from === to)) return [];
+  const spans = spansOf(text, seq);
+  if (!spans) return undefined;
+  return spans.flatMap(({ from, to }, index): Splice[] => {
+    const source = spans[wanted[index] ?? index];
+    if (!source || wanted[index] === index) return [];
+    return [{ from, to, text: text.slice(source.from, source.to) }];
+  });
+}
+
+/** What trades places: whole elements with their lines and comments, line ends left where they are. */
+function spansOf(
+  text: string,
+  seq: YAMLSeq,
+): readonly { readonly from: number; readonly to: number }[] | undefined {
+  if (seq.flow === true)
+    return seq.items.every(isNode) ? seq.items.map((item) => spanOf(item as never)) : undefined;
+  return elementRegions(text, seq)?.map(({ lead, end }) => {
+    const tail = /\r?\n$/.exec(text.slice(lead, end))?.[0].length ?? 0;
+    return { from: lead, to: end - tail };
+  });
+}
