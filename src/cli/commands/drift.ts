@@ -20,7 +20,7 @@ export async function run(operands: readonly string[], flags: DriftFlags, io: Io
     planCenters(operands, flags, io, { everything }),
   );
   const centers = planned.centers.map(withoutWriteGuards);
-  if (flags.propose !== '-') await report(centers, flags, io);
+  await report(centers, flags.propose === '-' ? { ...flags, format: 'none' } : flags, io);
   if (flags.propose !== undefined) {
     const { writeProposal } = await import('../proposal.js');
     writeProposal(flags.propose, { ...planned, centers }, flags, io);
