@@ -102,4 +102,11 @@ describe.each(PAGES.map((path) => ({ name: relative(ROOT, path), path })))('$nam
     );
     expect(links.filter((link) => !existsSync(join(dirname(path), link)))).toEqual([]);
   });
+
+  it('names only files of the repository that exist', () => {
+    const named = markdown.match(/(?<![\w./-])(?:src|test|scripts|bench)\/[\w./-]*\w/g) ?? [];
+    // TYPE stands for the name of a vendor of the reader's own.
+    const real = named.filter((path) => !path.includes('TYPE'));
+    expect(real.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
 });
