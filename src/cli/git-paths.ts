@@ -3,7 +3,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 /** The folder that holds `.git`, from `folder` upwards. */
-export function repositoryRoot(folder: string): string | undefined {
+function repositoryRoot(folder: string): string | undefined {
   const here = existing(folder);
   if (existsSync(join(here, '.git'))) return here;
   const above = dirname(here);

@@ -20,6 +20,8 @@ export interface PlannedCenter {
   readonly code: ExitCode;
   /** Absent when no plan could be made. */
   readonly planned?: Planned;
+  /** How long it took, other centers of the run beside it. */
+  readonly seconds?: number;
 }
 
 export interface PlanningFlags extends NetworkFlags, SelectFlags, TellingFlags {
@@ -50,16 +52,19 @@ export async function planCenters(
   const { files, only } = untangled(operands, flags.only);
   const { around, centers } = surroundings(await loadCenters(required(files), io), flags, io);
   const wishes: PlanWishes = { only, allowDeletes: flags.allowDeletes };
-  const results = await eachCenter(
+  const results = await eachCenter<PlannedCenter>(
     centers,
     flags.centersConcurrency,
-    (desired) =>
-      withCenter(desired, around, async (open) => {
+    (desired) => {
+      const start = performance.now();
+      return withCenter(desired, around, async (open) => {
         const read = await readCenter(open, everything);
         const planned = planCenter(open, read, await modelFor(open, around, flags.verify ?? true), wishes);
         warn(open, around);
-        return { plan: planned.plan, code: codeOf(planned.plan), planned };
-      }),
+        const seconds = Math.round(performance.now() - start) / 1000;
+        return { plan: planned.plan, code: codeOf(planned.plan), planned, seconds };
+      });
+    },
     (desired, error) => failedCenter(desired, error, around),
   );
   around.progress.stop();

@@ -163,11 +163,15 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
       .addOption(reports('json', 'markdown', 'html', 'diff', 'github', 'sarif'))
       .option('--propose <file>', 'write the patch of your files that would adopt the live side')
+      .option('--metrics <file>', 'write a Prometheus text file for the node exporter’s textfile collector')
+      .option('--notify <url>', 'tell this webhook of drift and of failures, and once that it is over')
+      .addHelpText('after', NOTIFY_VARIABLE)
       .addHelpText(
         'after',
         examples(
           ['cutover drift center.yaml', 'exit 2 when live is not as desired'],
           ['cutover drift center.yaml --propose live.patch', 'then look at it, and: git apply live.patch'],
+          ['cutover drift centers/ --quiet --metrics /var/lib/node_exporter/cutover.prom', 'in a cron job'],
         ),
       ),
     () => import('./commands/drift.js'),
@@ -276,6 +280,10 @@ const LOCK_VARIABLES = `
 Environment of --lock-url:
   CUTOVER_LOCK_USERNAME, CUTOVER_LOCK_PASSWORD  who asks for the lock
   CUTOVER_LOCK_METHOD, CUTOVER_UNLOCK_METHOD    LOCK and UNLOCK by default; GitLab wants POST and DELETE`;
+
+const NOTIFY_VARIABLE = `
+Environment of --notify:
+  CUTOVER_NOTIFY_URL  the address, where it should be in no list of processes; it counts without --notify too`;
 
 /** `Examples:` with what each is for, aligned. */
 function examples(...lines: readonly (readonly [string, string?])[]): string {

@@ -3,7 +3,8 @@
 import type { YAMLSeq } from 'yaml';
 import { isMap } from 'yaml';
 import type { Address, Desired, Live, Position, Provider, Section } from '../contract/index.js';
-import { type Adoption, adoptFields, adoptPresent, isGone, type Taken } from './adopt-item.js';
+import { adoptFields, adoptPresent, isGone } from './adopt-item.js';
+import type { Adoption, Taken } from './adoption.js';
 import type { CenterDrift } from './drift-points.js';
 import { editMap } from './edit-map.js';
 import { editSeq } from './edit-seq.js';

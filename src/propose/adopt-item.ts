@@ -1,38 +1,18 @@
 // One item and what moved of it: its fields take what is live, elements go and come, or the whole item goes.
 
-import { isMap, isScalar, isSeq, type Pair } from 'yaml';
-import type { Address, Live, Provider, Section } from '../contract/index.js';
+import { isScalar, isSeq, type Pair } from 'yaml';
+import type { Address, Provider, Section } from '../contract/index.js';
+import { adoptElements } from './adopt-elements.js';
+import type { Adoption, Taken } from './adoption.js';
 import type { DriftPoint } from './drift-points.js';
 import { editMap } from './edit-map.js';
-import {
-  editElement,
-  editElements,
-  editPair,
-  isVariable,
-  tellVariable,
-  type ValueEdit,
-} from './edit-value.js';
-import { type Fragment, textOf } from './fragments.js';
-import { isArray, isRecord, type Written } from './render.js';
-import { elementAddresses, elementId, type Item, type Target } from './target.js';
+import { editPair, isVariable, tellVariable, type ValueEdit } from './edit-value.js';
+import type { Fragment } from './fragments.js';
+import type { Written } from './render.js';
+import type { Target } from './target.js';
 import type { Touch } from './touched-fields.js';
-import { cut, isShared, remark, type Workbench } from './workbench.js';
+import { cut, isShared, remark } from './workbench.js';
 import { entry, scalarText } from './yaml-file.js';
-
-export interface Taken {
-  readonly section: Section;
-  readonly address: Address;
-  readonly item: Item;
-}
-
-export interface Adoption {
-  readonly bench: Workbench;
-  readonly provider: Provider;
-  readonly live: Live;
-  readonly points: ReadonlyMap<Address, DriftPoint>;
-  /** Fields that left one item because another one has them now: added there. */
-  readonly moved: { readonly section: Section; readonly field: string }[];
-}
 
 /** The whole item goes: what it describes is not live. True if it does. */
 export function isGone(taken: Taken, target: Target | undefined, touch: Touch, adoption: Adoption): boolean {
@@ -154,119 +134,6 @@ function takesNull(section: Section, field: string): boolean {
 /** Whether the elements of a list are objects of their own (the extensions of an agent). */
 function hasElements({ section, item }: Taken, field: string): boolean {
   return section.expand(item).resources.some(({ at }) => at?.[0] === field && typeof at[1] === 'number');
-}
-
-function adoptElements(
-  edit: ValueEdit,
-  pair: Pair,
-  key: string | undefined,
-  taken: Taken,
-  target: Target | undefined,
-  touch: Touch,
-  adoption: Adoption,
-  isFirst: boolean,
-): void {
-  const { bench, fragment, field, address } = edit;
-  const seq = pair.value;
-  if (!isSeq(seq)) return;
-  const value = target?.item[field];
-  const live: readonly Written[] = isArray(value) ? value : [];
-  const ours = elementAddresses(taken.section.expand(taken.item), taken.item, field, key);
-  const theirs = elementAddresses(target?.expansion, target?.item ?? {}, field, key);
-  const isMoved = (id: string, addresses: typeof ours): boolean => {
-    const known = addresses.get(id);
-    return known === undefined || known.some((one) => touch.addresses.has(one));
-  };
-  const ids = seq.items.map(
-    (item) =>
-      (isMap(item) && key !== undefined
-        ? textOf(entry(item, key)?.value, bench.env)
-        : textOf(item, bench.env)
-      )?.text,
-  );
-  const wanted = new Map(live.map((one) => [elementId(one, key), one]));
-  const declared = new Set(listIds(taken.item[field], key));
-  const gone = [...ids.keys()].filter((index) => {
-    const id = ids[index];
-    return id !== undefined && !wanted.has(id) && isMoved(id, ours);
-  });
-  const add = isFirst
-    ? live.filter((one) => {
-        const id = elementId(one, key);
-        return id !== undefined && !declared.has(id) && isMoved(id, theirs);
-      })
-    : [];
-  editElements({ ...edit, path: [...edit.path, seq] }, seq, pair, gone, add);
-  for (const [index, id] of ids.entries()) {
-    const one = id === undefined ? undefined : wanted.get(id);
-    if (key === undefined || one === undefined || id === undefined || !hasFieldDrift(ours.get(id), adoption))
-      continue;
-    const item = seq.items[index];
-    editElement(
-      { ...edit, field: `${field} ${id}`, path: [...edit.path, seq] },
-      item,
-      withDefaults(one, key, item, ours.get(id), adoption),
-      key,
-    );
-  }
-  const left = ids.length - gone.length + add.length;
-  const { allowEmpty } = taken.section;
-  if (left === 0 && gone.length > 0 && allowEmpty !== undefined && !entry(fragment.map, allowEmpty)) {
-    const splices = editMap(fragment.file.text, fragment.map, {
-      drop: new Set(),
-      add: { [allowEmpty]: true },
-    });
-    if (splices) cut(bench, fragment.file, splices);
-    else
-      remark(bench, address, `${field} is empty now: add ${allowEmpty}: true beside it.`, {
-        file: fragment.file,
-        node: pair,
-      });
-  }
-}
-
-/** A field of an element has another value; that it only stands at another place is the business of its order. */
-function hasFieldDrift(
-  addresses: readonly Address[] | undefined,
-  { points, provider, live }: Adoption,
-): boolean {
-  return (addresses ?? []).some((address) => {
-    const point = points.get(address);
-    const kind = provider.kinds.find(({ name }) => name === live.resources.get(address)?.kind);
-    return (
-      point?.moved === 'changed' &&
-      (point.fields ?? []).some(({ path }) => kind?.fields[path]?.relative !== true)
-    );
-  });
-}
-
-/** A field that the file says of an element stays said, also where live has what goes without saying. */
-function withDefaults(
-  one: Written,
-  key: string,
-  node: unknown,
-  addresses: readonly Address[] | undefined,
-  { points }: Adoption,
-): Written {
-  const fields: Record<string, Written> = { ...(isRecord(one) ? one : { [key]: one }) };
-  for (const address of addresses ?? []) {
-    for (const { path, before } of points.get(address)?.fields ?? []) {
-      if (
-        fields[path] === undefined &&
-        isMap(node) &&
-        entry(node, path) &&
-        before !== null &&
-        typeof before !== 'object'
-      ) {
-        fields[path] = before;
-      }
-    }
-  }
-  return Object.keys(fields).length === 1 ? one : fields;
-}
-
-function listIds(list: unknown, key: string | undefined): string[] {
-  return Array.isArray(list) ? list.flatMap((one) => elementId(one, key) ?? []) : [];
 }
 
 /** `state: absent`, and it is live: the item says what it is instead. */

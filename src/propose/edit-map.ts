@@ -60,7 +60,7 @@ function sampleOf(map: YAMLMap | undefined, key: string): unknown {
 }
 
 /** The lines of an entry, its own comment included. */
-export function entryRegion(text: string, pair: Pair, floor: number): Region | undefined {
+function entryRegion(text: string, pair: Pair, floor: number): Region | undefined {
   if (!isNode(pair.key)) return undefined;
   const keyAt = spanOf(pair.key).from;
   const start = lineStart(text, keyAt);

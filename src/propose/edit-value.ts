@@ -96,7 +96,7 @@ export function editElements(
 }
 
 /** A mapping inside an item: its fields, one by one. */
-export function editFields(
+function editFields(
   edit: ValueEdit,
   map: YAMLMap,
   live: Readonly<Record<string, Written>>,

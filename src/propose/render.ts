@@ -1,5 +1,5 @@
 // Values as YAML in the style of what stands beside them: quotes, flow or block, padding of braces.
-import { isMap, isScalar, isSeq, type Node, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { escaped } from '../schema/env.js';
 import { entry } from './yaml-file.js';
 
@@ -77,7 +77,7 @@ function isTight(map: YAMLMap | undefined, source: string): boolean {
 }
 
 /** Lines of a mapping, each without its line end; the first without its indent, since it may follow a dash. */
-export function blockMap(
+function blockMap(
   value: { readonly [key: string]: Written },
   indent: string,
   like: YAMLMap | undefined,
@@ -130,5 +130,3 @@ export function blockElement(value: Written, indent: string, like: unknown, sour
 function isBlock(node: unknown): boolean {
   return ((isMap(node) || isSeq(node)) as boolean) && (node as { flow?: boolean }).flow !== true;
 }
-
-export type { Node };

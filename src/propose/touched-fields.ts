@@ -14,7 +14,7 @@ export interface Touch {
 }
 
 /** Fields that say what an item is, and never what is live. */
-export function ownFields(section: Section): ReadonlySet<string> {
+function ownFields(section: Section): ReadonlySet<string> {
   return new Set([
     ...section.identity,
     'previously',

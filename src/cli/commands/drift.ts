@@ -1,38 +1,43 @@
 // `cutover drift`: what moved at the vendor since the files were applied, and in which direction.
-import { driftDirection } from '../../plan/drift-direction.js';
 import { driftLines } from '../../render/drift-text.js';
-import type { DriftPlan } from '../../render/plan-json.js';
+import { directed, type WatchFlags, watchDrift } from '../drift-watch.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import { tell, withToldProblems } from '../formats.js';
 import type { Io } from '../io.js';
 import { blocks, textOptions } from '../output.js';
-import { exitCode, type PlannedCenter, type PlanningFlags, planCenters } from '../planning.js';
+import { exitCode, type PlannedCenter, planCenters } from '../planning.js';
 import { toolName } from '../version.js';
 
-export interface DriftFlags extends PlanningFlags {
+export interface DriftFlags extends WatchFlags {
   /** Where the patch that adopts the live side goes. */
   readonly propose?: string;
 }
 
 export async function run(operands: readonly string[], flags: DriftFlags, io: Io): Promise<ExitCode> {
+  const watch = watchDrift(flags, io);
   const everything = flags.propose !== undefined;
   const planned = await withToldProblems('drift', flags, io, () =>
     planCenters(operands, flags, io, { everything }),
-  );
+  ).catch(async (error: unknown) => {
+    await watch.failed(error);
+    throw error;
+  });
   const centers = planned.centers.map(withoutWriteGuards);
+  const code = exitCode(centers, true);
   await report(centers, flags.propose === '-' ? { ...flags, format: 'none' } : flags, io);
   if (flags.propose !== undefined) {
     const { writeProposal } = await import('../proposal.js');
     writeProposal(flags.propose, { ...planned, centers }, flags, io);
   }
-  return exitCode(centers, true);
+  await watch.told({ ...planned, centers }, code);
+  return code;
 }
 
 async function report(centers: readonly PlannedCenter[], flags: DriftFlags, io: Io): Promise<void> {
-  const plans = centers.map(directed);
+  const plans = centers.map(({ plan }) => directed(plan));
   await tell({ what: 'drift', tool: toolName(), centers: plans, problems: [] }, flags, io);
   if (flags.format === 'text') {
-    const told = centers.filter((one) => one.planned).map(directed);
+    const told = centers.filter((one) => one.planned).map(({ plan }) => directed(plan));
     io.write(blocks(told.map((plan) => driftLines(plan, textOptions(io, flags)))));
   }
 }
@@ -45,11 +50,4 @@ function withoutWriteGuards(one: PlannedCenter): PlannedCenter {
   if (one.plan.status !== 'refused' || !one.planned) return one;
   if (one.plan.problems.some(({ code }) => code === 'incomplete-read')) return one;
   return { ...one, plan: { ...one.plan, status: 'changes' }, code: EXIT.done };
-}
-
-function directed({ plan }: PlannedCenter): DriftPlan {
-  return {
-    ...plan,
-    changes: plan.changes.map((change) => ({ ...change, direction: driftDirection(change) })),
-  };
 }
