@@ -23,10 +23,13 @@ const run = (command, args, options = {}) =>
   });
 
 try {
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const said = execFileSync('npm', ['pack', '--pack-destination', folder], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  // pre-commit takes all that `npm pack` prints for the name: .npmrc keeps the scripts' own lines out of it.
+  if (said.trim() !== tarball) throw new Error(`npm pack prints more than the name of its tarball: ${said}`);
   console.log(`${tarball}: ${Math.round(statSync(join(folder, tarball)).size / 1024)} kB`);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -207,7 +207,7 @@ function upload(given: Readonly<Record<string, string>>, { around, artifacts }: 
 }
 
 /** Paths, one a line; the last part may have a `*`. */
-function copyMatching(paths: string, from: string, to: string): void {
+export function copyMatching(paths: string, from: string, to: string): void {
   for (const path of paths.split('\n').filter((line) => line !== '')) {
     const folder = join(from, dirname(path));
     const pattern = new RegExp(`^${basename(path).replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
