@@ -15,7 +15,7 @@ import {
 import { fileSink, type Sink } from '../secrets/sink.js';
 import { openAppendFile } from '../state/append-file.js';
 import { openCenterState } from '../state/center-state.js';
-import { readJournal, retireJournal } from '../state/journal.js';
+import { type BeginEntry, readJournal, retireJournal } from '../state/journal.js';
 import { type Lock, takeLock } from '../state/lock.js';
 import type { Holder } from '../state/lock-holder.js';
 import type { OpenCenter } from './open.js';
@@ -76,7 +76,7 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
   const { open, wishes, disk = (write) => write() } = applying;
   const { desired, provider, client, files, time } = open;
   const { ledger, journal, open: unsettled, warnings } = await openCenterState(files, desired.center);
-  open.warnings.push(...warnings);
+  open.warnings.push(...warnings, ...cutOff(unsettled));
   const sink = applying.sink ?? fileSink(files.secrets, openAppendFile);
   const close = async (): Promise<void> => void (await Promise.all([journal.close(), sink.close()]));
   applying.onFiles?.(close);
@@ -133,6 +133,17 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
     await close();
     await retireIfSettled(files.journal);
   }
+}
+
+/** Whoever runs again after a crash is told that it was noticed. */
+function cutOff(writes: readonly BeginEntry[]): Problem[] {
+  if (writes.length === 0) return [];
+  const keys = writes.flatMap(({ changes }) => changes.map(({ key }) => key));
+  const named = keys.slice(0, 5).join(', ') + (keys.length > 5 ? `, and ${keys.length - 5} more` : '');
+  const message =
+    `An earlier run was cut off before it knew the end of ${writes.length} ${writes.length === 1 ? 'call' : 'calls'} (${named}). ` +
+    'What came of it is looked up before anything else is sent.';
+  return [{ code: 'cut-off', severity: 'warning', message, address: null }];
 }
 
 /** Its facts are in the ledger by now; a journal with an open write is what the next run needs. */

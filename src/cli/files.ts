@@ -1,7 +1,8 @@
 // FILE|DIRECTORY... as the bytes of every file they name, in an order that does not depend on the machine.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { InputError, type Problem } from '../contract/index.js';
+import { OUTSIDE } from '../schema/resolve.js';
 
 export interface SourceFile {
   /** As a person would name it. */
@@ -59,7 +60,14 @@ function unreadable(code: string, file: string, message: string): Problem {
   return { code, severity: 'error', message, file, address: null };
 }
 
-/** Reads a file that a document names (`!csv contacts.csv`); the path is relative to the document's folder. */
+/**
+ * Reads a file that a document names (`!csv contacts.csv`); the path is relative to the document's folder, and a link
+ * does not lead out of it: errors quote what was read, and whoever may propose a file must not read this machine so.
+ */
 export function readBeside(document: string, path: string): Uint8Array {
-  return readFileSync(join(dirname(document), path));
+  const folder = realpathSync(dirname(document));
+  const file = realpathSync(join(dirname(document), path));
+  const inside = folder.endsWith(sep) ? folder : folder + sep;
+  if (!file.startsWith(inside)) throw Object.assign(new Error('outside the folder'), { code: OUTSIDE });
+  return readFileSync(file);
 }

@@ -223,6 +223,11 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
         'provider type; also a package, or a path such as ./acme.js',
       ),
     )
+      .addOption(
+        new Option('--format <f>', 'how to print address and credentials; env: as lines for a shell')
+          .choices(['json', 'env'])
+          .default('json'),
+      )
       .option('--port <n>', 'port to listen on; 0 takes a free one', wholeNumber(0), 0)
       .option('--seed-file <file>', 'a desired-state file whose content is the live state')
       .option('--option <k=v>', 'a switch of the vendor sheet (repeatable)', pairs)
@@ -231,7 +236,14 @@ function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       .option('--rng <n>', 'seed of everything random', wholeNumber(0), 1)
       .addHelpText(
         'after',
-        examples(['cutover simulate TYPE --seed-file center.yaml', '`cutover providers` lists the types']),
+        examples(
+          ['cutover simulate TYPE --seed-file center.yaml', '`cutover providers` lists the types'],
+          ['cutover simulate TYPE --format env', 'lines to paste into another terminal'],
+          [
+            "cutover simulate TYPE --fault 'throttle=5@read:2'",
+            'options and faults: docs/reference/simulator.md',
+          ],
+        ),
       ),
     () => import('./commands/simulate.js'),
   );

@@ -3,7 +3,7 @@ import type { FieldChange } from '../contract/index.js';
 import type { DriftDirection } from '../plan/drift-direction.js';
 import { addressed, headline } from './change-text.js';
 import type { DriftPlan } from './plan-json.js';
-import { planLines, problemLines, type TextOptions } from './plan-text.js';
+import { planLines, problemLines, type TextOptions, unmanagedLines } from './plan-text.js';
 import { plain } from './sanitize.js';
 import { shownValue } from './value.js';
 import { count } from './words.js';
@@ -24,6 +24,7 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
     const unmanaged = plan.unmanaged.length > 0 ? `, ${plan.unmanaged.length} unmanaged` : '';
     return [
       `${theme.title(plain(plan.center))}: ${theme.good('no drift')} (${count(plan.reads, 'read')}${unmanaged}).`,
+      ...(options.verbose ? unmanagedLines(plan.unmanaged, options) : []),
     ];
   }
   const lines = [theme.title(`${plain(plan.center)} (${plain(plan.provider)})`)];
@@ -39,6 +40,7 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
     lines.push(...plan.manual.map((item) => `    ${addressed(item.address)}: ${plain(item.reason)}`));
     tally.push(`${plan.manual.length} manual`);
   }
+  lines.push(...unmanagedLines(plan.unmanaged, options));
   if (plan.problems.length > 0) {
     lines.push('', `  ${theme.title('Problems')}`);
     lines.push(

@@ -25,7 +25,9 @@ const INDENT = 6;
 /** Lines of one center's plan. A clean center is one line. */
 export function planLines(plan: CenterPlan, options: TextOptions): string[] {
   const { theme } = options;
-  if (isClean(plan)) return [cleanLine(plan, theme)];
+  if (isClean(plan)) {
+    return [cleanLine(plan, theme), ...(options.verbose ? unmanagedLines(plan.unmanaged, options) : [])];
+  }
   const lines = [theme.title(`${plain(plan.center)} (${plain(plan.provider)})`)];
   for (const [kind, changes] of byKind(plan.changes)) {
     lines.push('', `  ${theme.title(capitalised(kindTitle(kind)))}: ${tally(changes)}`);
@@ -112,6 +114,14 @@ function groupLines(changes: readonly Change[], said: Said, options: TextOptions
   return lines;
 }
 
+/** What is live and in no file, also beside drift; nothing where there is none. */
+export function unmanagedLines(addresses: readonly string[], { theme, verbose }: TextOptions): string[] {
+  if (addresses.length === 0) return [];
+  const entries = folded(addresses.map(plain), verbose ? Number.POSITIVE_INFINITY : SHOWN_ADDRESSES);
+  const title = theme.title('Live but in no file (unmanaged): left alone');
+  return ['', `  ${title}`, ...entries.map((entry) => `    ${entry}`)];
+}
+
 function sections(plan: CenterPlan, options: TextOptions): string[] {
   const { theme } = options;
   const limit = options.verbose ? Number.POSITIVE_INFINITY : SHOWN_ADDRESSES;
@@ -129,7 +139,7 @@ function sections(plan: CenterPlan, options: TextOptions): string[] {
         : []),
     ]),
   );
-  section('Live but in no file (unmanaged): left alone', folded(plan.unmanaged.map(plain), limit));
+  lines.push(...unmanagedLines(plan.unmanaged, options));
   section(
     'Cannot be read back, known from the ledger',
     folded(

@@ -113,9 +113,13 @@ function rowsOf(
   return rows;
 }
 
+/** Code of the error with which `readBeside` refuses a file outside the folder of the document. */
+export const OUTSIDE = 'EOUTSIDE';
+
 function reason(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'ENOENT') return 'there is no such file';
+  if (code === OUTSIDE) return 'it lies outside the folder of the document; put it there, or below';
   if (code === 'EACCES') return 'its permissions do not allow it';
   if (code === 'EISDIR') return 'it is a folder';
   return code === '' ? 'reading it failed' : `reading it failed (${code})`;

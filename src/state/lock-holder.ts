@@ -23,7 +23,7 @@ export async function self(id: string, now: number): Promise<Holder> {
     host: hostname(),
     space: await space(),
     pid: process.pid,
-    start: (await startOf(process.pid)) ?? '',
+    start: (await statusOf(process.pid))?.start ?? '',
     since: new Date(now).toISOString(),
   };
 }
@@ -36,8 +36,9 @@ export async function isDead(holder: Holder): Promise<boolean> {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
-  const start = await startOf(holder.pid);
-  return start !== undefined && holder.start !== '' && start !== holder.start;
+  const found = await statusOf(holder.pid);
+  if (found?.ended) return true;
+  return found !== undefined && holder.start !== '' && found.start !== holder.start;
 }
 
 /** A lock file's content; whatever cannot be read is a holder whose death only the clock can tell. */
@@ -71,11 +72,16 @@ async function space(): Promise<string> {
   return `${boot.trim()} ${processes}`.trim();
 }
 
-/** Field 22 of /proc/PID/stat; the name before it may hold blanks and brackets. Undefined where there is none. */
-async function startOf(pid: number): Promise<string | undefined> {
+interface Status {
+  /** Killed, but still listed until its parent has asked how it ended: in a container maybe never. */
+  readonly ended: boolean;
+  readonly start: string;
+}
+
+/** Fields 3 and 22 of /proc/PID/stat; the name before them may hold blanks and brackets. Undefined where there is none. */
+async function statusOf(pid: number): Promise<Status | undefined> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  return line
-    ?.slice(line.lastIndexOf(')') + 2)
-    .split(' ')
-    .at(19);
+  if (line === undefined) return undefined;
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  return { ended: /^[ZX]/.test(fields[0] ?? ''), start: fields[19] ?? '' };
 }

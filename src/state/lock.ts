@@ -158,7 +158,7 @@ function held(path: string, holder: Holder): RefusedError {
     {
       code: 'lock-held',
       severity: 'error',
-      message: `Another run holds the lock ${path} (${who}). Wait for its end and run again.`,
+      message: `Another run holds the lock ${path} (${who}). Wait for its end and run again. If it was killed, its lock ends by itself within two minutes.`,
       address: null,
     },
   ]);

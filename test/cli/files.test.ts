@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { partOf } from '../../src/cli/centers.js';
-import { readFiles } from '../../src/cli/files.js';
+import { readBeside, readFiles } from '../../src/cli/files.js';
 import { InputError } from '../../src/contract/index.js';
 import { type Folder, temporaryFolder } from '../support/program.js';
 
@@ -60,5 +60,28 @@ describe('parts of many centers', () => {
     expect(new Set(parts)).toEqual(new Set([1, 2, 3, 4]));
     for (const part of [1, 2, 3, 4]) expect(parts.filter((one) => one === part).length).toBeGreaterThan(60);
     expect(partOf('center-7', 4)).toBe(parts[7]);
+  });
+});
+
+describe('a file that a document names', () => {
+  const read = (path: string) => () => readBeside(join(folder.path, 'centers', 'a.yaml'), path);
+  beforeEach(() => {
+    mkdirSync(join(folder.path, 'centers', '..data'), { recursive: true });
+    folder.write('secret.csv', 'id');
+    folder.write('centers/..data/roster.csv', 'id');
+  });
+
+  it('lies in its folder, also by way of a link, as in a ConfigMap', () => {
+    symlinkSync(join('..data', 'roster.csv'), join(folder.path, 'centers', 'roster.csv'));
+    expect(String(read('roster.csv')())).toBe('id');
+    expect(String(read('..data/roster.csv')())).toBe('id');
+    expect(String(read('../centers/roster.csv')())).toBe('id');
+  });
+
+  it('is refused outside of it, by its path or by a link', () => {
+    symlinkSync(join('..', 'secret.csv'), join(folder.path, 'centers', 'linked.csv'));
+    for (const path of ['../secret.csv', 'linked.csv', '..']) {
+      expect(read(path), path).toThrow(expect.objectContaining({ code: 'EOUTSIDE' }));
+    }
   });
 });

@@ -6,16 +6,21 @@ export type Step =
       readonly line: number;
       readonly type: string;
       readonly args: readonly string[];
+      /** What it prints at once, where the page shows that. */
+      readonly output?: string;
     }
+  | { readonly does: 'edit'; readonly line: number; readonly path: string; readonly diff: string }
   | { readonly does: 'write'; readonly line: number; readonly path: string; readonly text: string }
   | { readonly does: 'run'; readonly line: number; readonly command: string; readonly output: string };
 
 const FENCE = /^```(\S*)(?: title=(\S+))?\s*$/;
 const DIRECTIVE = /^<!-- simulate (\S+)(.*?)-->\s*$/;
+const SIMULATE = /^cutover simulate (\S+)(.*)$/;
 
 /**
- * `<!-- simulate TYPE ARGS -->` starts a simulator; a fence with `title=FILE` writes that file; in a `console` fence
- * each line after `$ ` is a command and the lines up to the next one are what it prints (`…` stands for anything).
+ * `<!-- simulate TYPE ARGS -->` starts a simulator; a fence with `title=FILE` writes that file, a `diff` fence changes
+ * it; in a `console` fence each line after `$ ` is a command and the lines up to the next one are what it prints (`…`
+ * stands for anything). `$ cutover simulate …` runs beside all later commands, which know its variables.
  */
 export function readPage(markdown: string): Step[] {
   const steps: Step[] = [];
@@ -30,12 +35,11 @@ export function readPage(markdown: string): Step[] {
     }
     const directive = DIRECTIVE.exec(line);
     if (directive?.[1]) {
-      const args = (directive[2] ?? '').trim();
       steps.push({
         does: 'simulate',
         line: index + 1,
         type: directive[1],
-        args: args === '' ? [] : args.split(/\s+/),
+        args: argumentsOf(directive[2] ?? ''),
       });
     }
     const open = FENCE.exec(line);
@@ -44,12 +48,20 @@ export function readPage(markdown: string): Step[] {
   return steps;
 }
 
+/** Words, apart from what stands in single quotes. */
+function argumentsOf(text: string): string[] {
+  return [...text.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+}
+
 function stepsOfFence(fence: {
   language: string;
   title: string | undefined;
   start: number;
   lines: string[];
 }): Step[] {
+  if (fence.title !== undefined && fence.language === 'diff') {
+    return [{ does: 'edit', line: fence.start, path: fence.title, diff: `${fence.lines.join('\n')}\n` }];
+  }
   if (fence.title !== undefined) {
     return [{ does: 'write', line: fence.start, path: fence.title, text: `${fence.lines.join('\n')}\n` }];
   }
@@ -61,7 +73,26 @@ function stepsOfFence(fence: {
       steps.push({ does: 'run', line: fence.start + index + 1, command: line.slice(2), output: '' });
     } else if (last) last.output += `${line}\n`;
   }
-  return steps;
+  return steps.map((step) => {
+    const [, type, args = ''] = SIMULATE.exec(step.command) ?? [];
+    if (type === undefined) return step;
+    return { does: 'simulate', line: step.line, type, args: argumentsOf(args), output: step.output };
+  });
+}
+
+/** `text` with a change as a page shows it: lines that stay, go (`-`) and come (`+`). Throws if they are not there once. */
+export function edited(text: string, diff: string): string {
+  const lines = diff.replace(/\n$/, '').split('\n');
+  const part = (sign: string): string =>
+    lines
+      .filter((line) => line === '' || line.startsWith(' ') || line.startsWith(sign))
+      .map((line) => `\n${line.slice(1)}`)
+      .join('');
+  const [before, after] = [part('-'), part('+')];
+  const pieces = `\n${text}`.split(before);
+  if (pieces.length !== 2)
+    throw new Error(`What is to be changed stands there ${pieces.length - 1} times:${before}`);
+  return pieces.join(after).slice(1);
 }
 
 /** True if `actual` is what the page shows; `…` in the page stands for anything, also for several lines. */

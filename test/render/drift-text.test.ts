@@ -10,12 +10,12 @@ const directed = (plan: typeof busyPlan): DriftPlan => ({
   ...plan,
   changes: plan.changes.map((change) => ({ ...change, direction: driftDirection(change) })),
 });
-const shown = (plan: typeof busyPlan): string =>
-  driftLines(directed(plan), { theme: createTheme(false), width: 100, verbose: false }).join('\n');
+const shown = (plan: typeof busyPlan, verbose = false): string =>
+  driftLines(directed(plan), { theme: createTheme(false), width: 100, verbose }).join('\n');
 
 describe('drift', () => {
   it('is told by direction', () => {
-    expect(shown({ ...busyPlan, manual: [], problems: [] })).toBe(`acme-support (vendor)
+    expect(shown({ ...busyPlan, manual: [], problems: [], unmanaged: [] })).toBe(`acme-support (vendor)
 
   Changed at the vendor: live is not what the files say
     changed queue/9002 客服  [medium risk to put back: callers wait longer]
@@ -34,6 +34,14 @@ Drift: 5 differences (1 changed, 2 not live, 2 not wanted). To put it back: cuto
   it('is one line where there is none', () => {
     expect(shown(centerPlan({ unmanaged: ['agent/1'] }))).toBe(
       'acme-support: no drift (4 reads, 1 unmanaged).',
+    );
+  });
+
+  it('names what is live and in no file, on a clean center when asked', () => {
+    const unmanaged = '  Live but in no file (unmanaged): left alone\n    agent/1';
+    expect(shown({ ...busyPlan, unmanaged: ['agent/1'] })).toContain(`\n\n${unmanaged}\n`);
+    expect(shown(centerPlan({ unmanaged: ['agent/1'] }), true)).toBe(
+      `acme-support: no drift (4 reads, 1 unmanaged).\n\n${unmanaged}`,
     );
   });
 });

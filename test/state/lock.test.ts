@@ -1,4 +1,6 @@
 // One writer per center: no two takers win, a crash does not block for long, and a slow holder hears of its loss.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +72,31 @@ describe('lock', () => {
     await lock.release();
     expect(files()).toEqual([]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'is taken over at once when its killed process is not yet reaped',
+    async () => {
+      // `exec` puts a parent in the shell's place that never asks how its children end.
+      const parent = spawn('sh', ['-c', 'sleep 30 & echo $!; exec sleep 30'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      try {
+        const [text] = await once(parent.stdout, 'data');
+        const pid = Number(String(text));
+        const stat = (): string => readFileSync(`/proc/${pid}/stat`, 'utf8');
+        await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, 'utf8')).toBe('sleep\n');
+        const start = stat().split(') ').at(-1)?.split(' ').at(19) ?? '';
+        await leaveLock({ pid, start });
+        await expect(take()).rejects.toThrow(/killed, its lock ends by itself/);
+        process.kill(pid, 'SIGKILL');
+        await expect.poll(stat).toContain(') Z ');
+        await (await take()).release();
+        expect(files()).toEqual([]);
+      } finally {
+        parent.kill('SIGKILL');
+      }
+    },
+  );
 
   it.each([
     ['alive on this host', {}, 0],

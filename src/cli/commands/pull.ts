@@ -3,6 +3,7 @@
 import type { OpenCenter } from '../../center/open.js';
 import { readCenter } from '../../center/read.js';
 import { type Desired, type Live, type Problem, RefusedError } from '../../contract/index.js';
+import { plain } from '../../render/sanitize.js';
 import { writeYaml } from '../../schema/write.js';
 import { withCenter } from '../center.js';
 import { eachCenter } from '../centers.js';
@@ -21,6 +22,8 @@ export interface PullFlags extends NetworkFlags {
 interface Pulled {
   readonly code: ExitCode;
   readonly yaml: string;
+  /** `acme-support: queues 1, agents 2` */
+  readonly summary: string;
 }
 
 export async function run(operands: readonly string[], flags: PullFlags, io: Io): Promise<ExitCode> {
@@ -39,6 +42,7 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
         });
         return {
           code: EXIT.done,
+          summary: summaryOf(desired.center, sections),
           yaml: writeYaml(
             desired.center,
             around.loaded.providerBlocks.get(desired.center) ?? {},
@@ -47,16 +51,27 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
           ),
         };
       }),
-    (_desired: Desired, error) => ({ code: reportError(error, io, flags), yaml: '' }),
+    (_desired: Desired, error) => ({ code: reportError(error, io, flags), yaml: '', summary: '' }),
   );
   around.progress.stop();
   const code = combined(pulled.map((one) => one.code));
   if (code !== EXIT.done) return code;
   writeResult(flags.out, pulled.map((one) => one.yaml).join('---\n'), io);
   if (flags.out !== '-' && !flags.quiet) {
-    io.note(`Written to ${flags.out}. What differs from it: cutover plan ${flags.out}\n`);
+    for (const { summary } of pulled) io.note(`Pulled ${summary}.\n`);
+    io.note(`Written to ${plain(flags.out)}. What differs from it: cutover plan ${plain(flags.out)}\n`);
   }
   return code;
+}
+
+function summaryOf(
+  center: string,
+  sections: readonly { readonly name: string; readonly content: object }[],
+): string {
+  const parts = sections.map(({ name, content }) =>
+    Array.isArray(content) ? `${plain(name)} ${content.length}` : plain(name),
+  );
+  return `${plain(center)}: ${parts.length === 0 ? 'nothing is there' : parts.join(', ')}`;
 }
 
 /** A file made of half a list would, applied, delete the other half. */

@@ -8,6 +8,7 @@ import type { CommonFlags } from '../options.js';
 import { vendorNamed } from '../vendors.js';
 
 export interface SimulateFlags extends CommonFlags {
+  readonly format: string;
   readonly port: number;
   readonly seedFile?: string;
   readonly option?: Readonly<Record<string, string>>;
@@ -32,10 +33,22 @@ export async function run([type = '']: readonly string[], flags: SimulateFlags, 
   }).catch((error: unknown) => {
     throw cannotListen(error, flags.port);
   });
-  io.write(`${JSON.stringify({ url: simulator.url, credentials: simulator.credentials })}\n`);
+  const { url, credentials } = simulator;
+  if (flags.format === 'env') io.write(exportsOf(spec.type, { baseUrl: url, ...credentials }));
+  else io.write(`${JSON.stringify({ url, credentials })}\n`);
   await stopped(io.signal);
   await simulator.close();
   return EXIT.done;
+}
+
+/** Lines for a shell: `export UDESK_APP_ID='…'`, named after type and setting as the examples' `${…}` are. */
+function exportsOf(type: string, settings: Readonly<Record<string, string>>): string {
+  const name = (setting: string): string =>
+    `${type}_${setting.replace(/[A-Z]/g, '_$&')}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  const quoted = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`;
+  return Object.entries(settings)
+    .map(([setting, value]) => `export ${name(setting)}=${quoted(value)}\n`)
+    .join('');
 }
 
 function withoutSimulator(type: string): Problem {

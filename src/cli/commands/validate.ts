@@ -22,9 +22,15 @@ export async function run(files: readonly string[], flags: ValidateFlags, io: Io
     // The problems are what was asked for, so they are the result: standard output.
     if (!flags.quiet || isWrong) io.write(problemLines(problems, theme));
     if (!isWrong) io.write(`${theme.good('Valid')}: ${summary}.\n`);
-    else io.note(`${count(problems.length, 'problem')} in ${count(files.length, 'path')}.\n`);
+    else io.note(`${count(problems.length, 'problem')}${inFiles(problems)}.\n`);
   }
   return isWrong ? EXIT.invalid : EXIT.done;
+}
+
+/** The files that have any: a folder of thirty centers is not thirty places to look at. */
+function inFiles(problems: readonly Problem[]): string {
+  const files = new Set(problems.flatMap(({ file }) => file ?? []));
+  return files.size === 0 ? '' : ` in ${count(files.size, 'file')}`;
 }
 
 async function checked(

@@ -1,0 +1,127 @@
+// Pages of docs/reference that are worked out from the code. When one is stale:
+// UPDATE_DOCS=1 npx vitest run test/docs/reference.test.ts
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/cli/exit.js';
+import type { Provider } from '../../src/contract/index.js';
+import { builtIn, builtInTypes } from '../../src/providers/registry.js';
+import { grid } from '../../src/render/capabilities.js';
+import { jsonSchema } from '../../src/schema/json-schema.js';
+import { FAULTS } from '../../src/simulator/faults.js';
+import { statePaths } from '../../src/state/center-state.js';
+import { fieldTable, itemOf, schemaFor } from './field-tables.js';
+import { part } from './stale.js';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const page = (name: string): string => join(ROOT, 'docs', 'reference', name);
+const textOf = (name: string): string => readFileSync(page(name), 'utf8');
+
+describe('the fields of the file', () => {
+  let providers: Provider[];
+  let schema: object;
+  beforeAll(async () => {
+    const found = await Promise.all(builtInTypes().map((type) => builtIn(type)?.provider()));
+    providers = found.filter((one) => one !== undefined);
+    schema = jsonSchema(providers);
+  });
+
+  it('are those of every section of every provider', () => {
+    for (const { type, sections } of providers) {
+      const own = schemaFor(schema, type) as Record<string, Readonly<Record<string, unknown>>>;
+      const tables = sections.flatMap(({ name, description }) => [
+        `### ${name}`,
+        description,
+        fieldTable(itemOf(own[name] ?? {})),
+      ]);
+      const text = ['## provider', fieldTable(own.provider ?? {}), '## Sections', ...tables].join('\n\n');
+      const { is, wanted } = part(page(`fields/${type}.md`), 'fields', text);
+      expect(is, type).toBe(wanted);
+    }
+  });
+
+  it('are those of the policy', () => {
+    const { policy } = (schema as { readonly properties: Record<string, Record<string, unknown>> })
+      .properties;
+    const { is, wanted } = part(page('file.md'), 'policy', fieldTable(policy ?? {}));
+    expect(is).toBe(wanted);
+  });
+
+  it('have a meaning each', () => {
+    for (const { type } of providers)
+      expect(textOf(`fields/${type}.md`), type).not.toMatch(/^\| `[^|]*` \| +\|/m);
+  });
+});
+
+describe('the page on the simulators', () => {
+  it('lists every fault of the kit', () => {
+    const rows = Object.entries(FAULTS).map(([name, { does, arg }]) => [`\`${name}\``, does, arg ?? '–']);
+    const { is, wanted } = part(
+      page('simulator.md'),
+      'faults',
+      grid(['fault', 'what happens', 'ARG'], rows).join('\n'),
+    );
+    expect(is).toBe(wanted);
+  });
+
+  it('lists every switch and every other writer of every provider', async () => {
+    const sections: string[] = [];
+    for (const type of builtInTypes()) {
+      const simulator = await builtIn(type)?.simulator();
+      if (!simulator) continue;
+      const switches = [...simulator.model.switches, ...simulator.switches];
+      const rows = switches.map(({ name, values, source }) => [
+        `\`${name}\``,
+        values.map((value) => (value === '' ? 'nothing' : `\`${value}\``)).join(', '),
+        source,
+      ]);
+      const drifts = Object.keys(simulator.drifts)
+        .sort()
+        .map((name) => `\`${name}\``);
+      sections.push(
+        `### ${type}`,
+        grid(['option', 'values, the default first', 'rule of the vendor sheet'], rows).join('\n'),
+        `Other writers: ${drifts.length === 0 ? 'none' : drifts.join(', ')}.`,
+      );
+    }
+    const { is, wanted } = part(page('simulator.md'), 'options', sections.join('\n\n'));
+    expect(is).toBe(wanted);
+  });
+});
+
+describe('the list of exit codes', () => {
+  it('has all of them and no other', () => {
+    const rows = [...textOf('exit-codes.md').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    expect(rows.sort((a, b) => a - b)).toEqual(Object.values(EXIT).sort((a, b) => a - b));
+  });
+});
+
+describe('the page on the state folder', () => {
+  it('has a row for each file', () => {
+    for (const path of Object.values(statePaths('', 'CENTER')))
+      expect(textOf('state-folder.md')).toContain(`| \`${path}\` |`);
+  });
+});
+
+describe('the list of environment variables', () => {
+  const sources = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? sources(path) : entry.name.endsWith('.ts') ? [path] : [];
+    });
+
+  it('has every variable that the program reads, and no other', () => {
+    const used = sources(join(ROOT, 'src')).flatMap((path) => {
+      const text = readFileSync(path, 'utf8');
+      const direct = [...text.matchAll(/\benv\.(?!js\b)([A-Za-z_]+)/g)].map(([, name = '']) => name);
+      const taken = [...text.matchAll(/const \{([^}]+)\} = (?:io|process)\.env/g)].flatMap(([, names = '']) =>
+        names.split(',').flatMap((name) => /^\s*([A-Z_]+)/.exec(name)?.[1] ?? []),
+      );
+      return [...direct, ...taken];
+    });
+    const listed = [...textOf('environment.md').matchAll(/^\| ((?:`\w+`(?:, )?)+) \|/gm)].flatMap(
+      ([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name),
+    );
+    expect(listed.sort()).toEqual([...new Set(used)].sort());
+  });
+});
