@@ -125,7 +125,7 @@ async function perform(step: Step, where: Surroundings): Promise<string | undefi
 describe('pages', () => {
   it.concurrent.each(PAGES.map((path) => ({ name: relative(ROOT, path), path })))(
     '$name shows what its commands print',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async ({ name, path }) => {
       const where = prepare();
       try {

@@ -27,7 +27,11 @@ function sizesIn(folder: string, skip: readonly string[] = []): number[] {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 const linesIn = (folder: string, skip?: readonly string[]): number => sum(sizesIn(folder, skip));
-const roughly = (count: number): string => `about ${Math.round(count / 100) * 100}`;
+const roughly = (count: number): string => {
+  // A tenth is what the text may be off, so a small number is rounded to less.
+  const step = count < 1000 ? 20 : 100;
+  return `about ${Math.round(count / step) * step}`;
+};
 
 /** What each room is for, in the order in which a line of a file passes them. */
 const ROOMS: Readonly<Record<string, string>> = {
