@@ -45,6 +45,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   center: 'one center opened, read, planned and applied',
   providers: 'a folder each vendor; `kit` is what many have alike',
   simulator: 'what all simulators share',
+  propose: 'live values → the patch of the user’s own files; pure',
   conformance: 'the laws that every provider keeps',
   render: 'a plan, a result, a drift in every format',
   cli: 'the commands; knows all the others',
