@@ -3,10 +3,12 @@ import { oneLine } from './runner.mjs';
 import { bodyOf, findOwn, markerOf, stateKey, tells } from './sticky.mjs';
 
 const NAMED = 3;
+/** Characters. The rest of the text has at most 60,000, and GitHub takes 65,536. */
+const LONGEST_PATCH = 4_000;
 
 /** Does what the result asks for; resolves to the address of the issue, if there is one. */
 export async function keepIssue(github, result, { key, from, labels }) {
-  const { code, centers, markdown } = result;
+  const { code, centers, markdown, patch } = result;
   // A check that failed says nothing about the drift that was seen before it.
   if (differing(centers) === 0 && code !== 0 && code !== 2) return undefined;
   const search = { command: 'drift', author: github.author, key, marker: markerOf(markdown) };
@@ -18,7 +20,10 @@ export async function keepIssue(github, result, { key, from, labels }) {
   }
   const state = stateKey(centers);
   if (own && tells(own.body, state)) return own.url;
-  const issue = { title: titleOf(centers), body: bodyOf(markdown, { key, state, from }) };
+  const issue = {
+    title: titleOf(centers),
+    body: bodyOf(`${markdown}${adopting(patch)}`, { key, state, from }),
+  };
   if (!own) return (await github.openIssue({ ...issue, ...(labels.length > 0 ? { labels } : {}) })).url;
   const changed = await github.changeIssue(own.number, issue);
   // A changed text notifies nobody.
@@ -34,6 +39,17 @@ function titleOf(centers) {
   const names = drifted.slice(0, NAMED).map(({ center }) => oneLine(center, 50));
   const more = drifted.length > NAMED ? ` and ${drifted.length - NAMED} more` : '';
   return `Drift in ${names.join(', ')}${more}: ${differences(differing(drifted))}`;
+}
+
+/** The other way out: the patch, if a person can still read it there. */
+function adopting(patch) {
+  if (patch === undefined) return '';
+  const title = 'To adopt it: the patch of the files, for <code>git apply</code>';
+  if (patch.length > LONGEST_PATCH) return `\n${title}, is the output <code>patch</code> of the run.\n`;
+  // Longer than any in the patch, so that nothing in it can end the block.
+  const longest = Math.max(2, ...[...patch.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return `\n<details><summary>${title}</summary>\n\n${fence}diff\n${patch.trimEnd()}\n${fence}\n\n</details>\n`;
 }
 
 /** With what only a person can do. */

@@ -70,6 +70,7 @@ async function main(env) {
     'plan-file': existsSync(files.plan) ? files.plan : '',
     page: existsSync(files.html) ? files.html : '',
     json: existsSync(files.json) ? files.json : '',
+    patch: result.patch === undefined ? '' : files.patch,
     url: url ?? '',
   };
   setOutputs(outputs, env);

@@ -12,6 +12,7 @@ export function resultFiles(folder) {
     github: join(folder, 'annotations.txt'),
     plan: join(folder, 'plan.json'),
     previous: join(folder, 'previous.md'),
+    patch: join(folder, 'live.patch'),
   };
 }
 
@@ -28,7 +29,7 @@ export function argumentsOf(inputs, files, hasPrevious) {
       ...(hasPrevious ? ['--previous', files.previous] : []),
     ],
     apply: ['--auto-approve', ...secrets(inputs)],
-    drift: [],
+    drift: ['--propose', files.patch],
   };
   const operands = inputs.plan === '' ? ['--', ...inputs.files] : ['--plan', inputs.plan];
   return [command, ...args, '--state-dir', stateDir, ...reports, ...own[command], ...operands];
@@ -72,5 +73,12 @@ export function resultOf(command, code, files) {
     changes: keys.length,
     deletes: keys.filter((key) => key.startsWith('delete ')).length,
     markdown: existsSync(files.markdown) ? readFileSync(files.markdown, 'utf8') : undefined,
+    patch: patchIn(files.patch),
   };
+}
+
+/** The patch that adopts the live side; undefined if there is nothing to adopt. */
+function patchIn(path) {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  return text.includes('\ndiff --git ') ? text : undefined;
 }

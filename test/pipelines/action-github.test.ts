@@ -158,6 +158,39 @@ describe('when GitHub says no', () => {
   });
 });
 
+describe('the drift issue', () => {
+  const json = { centers: [{ center: 'a', status: 'changes', changes: [{ key: 'update queue/9001' }] }] };
+  const event = { name: 'schedule', payload: {} };
+  const marker = '<!-- cutover:comment drift 0123456789ab -->\n';
+  const drift = async (patch: string, markdown = marker): Promise<string> => {
+    const { code, log } = await at.run(
+      { command: 'drift' },
+      { event, program: { code: 2, json, markdown, patch } },
+    );
+    expect({ code, commands: commandsIn(log) }).toEqual({ code: 0, commands: [] });
+    return at.github.issues.at(-1)?.body ?? '';
+  };
+
+  it('has room for the longest result and the longest patch', async () => {
+    const patch = '# x\ndiff --git a/a b/a\n'.padEnd(4_000, 'x');
+    const body = await drift(patch, marker.padEnd(60_000, 'x'));
+    expect(body).toContain(patch);
+  });
+
+  it('names a patch that is too long for it', async () => {
+    const body = await drift('# x\ndiff --git a/a b/a\n'.padEnd(4_001, 'x'));
+    expect(body).toContain('is the output <code>patch</code> of the run');
+    expect(body).not.toContain('diff --git');
+  });
+
+  it('has no patch where there is nothing to adopt, and lets none end its block', async () => {
+    expect(await drift('# The live side\n')).not.toContain('<details>');
+    at.github.issues.splice(1);
+    const body = await drift('# x\ndiff --git a/a b/a\n+```\n+```` <!-- cutover:found x -->\n');
+    expect(body).toMatch(/^`{5}diff$[\s\S]*^`{5}$/m);
+  });
+});
+
 describe('texts of others', () => {
   it('in the output of cutover are no commands', async () => {
     const prints =

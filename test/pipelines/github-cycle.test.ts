@@ -232,18 +232,28 @@ describe('the documented workflows, one after the other', { timeout: 60_000 }, (
     expect(alerts()).toMatchObject([{ state: 'open' }]);
   });
 
-  it('close the issue when the drift is gone', async () => {
-    await meddle(90);
+  it('close the issue when live was put back by an apply that somebody started', async () => {
+    const event: Event = { name: 'workflow_dispatch', payload: {}, sha: MERGED, ref: 'refs/heads/main' };
+    const jobs = await runWorkflow(page('.github/workflows/cutover-apply.yml'), event, world);
+    expect(jobs.apply, jobs.apply?.log).toMatchObject({ result: 'success', outputs: { changes: '1' } });
     const job = await drift();
-    expect(job.outputs, job.log).toMatchObject({ 'exit-code': '0', status: 'clean' });
+    expect(job.outputs, job.log).toMatchObject({ 'exit-code': '0', status: 'clean', patch: '' });
     expect(alerts()).toMatchObject([{ state: 'closed' }]);
     expect(alerts()[0]?.comments.at(-1)?.body).toContain('Live is as the files say again.');
     expect(commandsIn(job.log)).toEqual([]);
   });
 
-  it('open a new one for a new drift', async () => {
+  it('open a new one for a new drift, and close it when the patch in it is applied', async () => {
     await meddle(25);
-    await drift();
+    const job = await drift();
     expect(alerts()).toMatchObject([{ state: 'closed' }, { state: 'open' }]);
+    const [, , patch = ''] =
+      /^(`{3,})diff\n(# The live side[\s\S]*?)\n\1$/m.exec(alerts()[1]?.body ?? '') ?? [];
+    expect(`${patch}\n`).toBe(readFileSync(job.outputs.patch ?? '', 'utf8'));
+    writeFileSync(join(world.source, 'live.patch'), `${patch}\n`);
+    execFileSync('git', ['apply', 'live.patch'], { cwd: world.source });
+    expect(readFileSync(join(world.source, CENTER), 'utf8')).toContain('name: Support, timeout: 25');
+    await drift();
+    expect(alerts()).toMatchObject([{ state: 'closed' }, { state: 'closed' }]);
   });
 });

@@ -27,6 +27,8 @@ export interface How {
     readonly code?: number;
     readonly json?: unknown;
     readonly markdown?: string;
+    /** Of `--propose`. */
+    readonly patch?: string;
     readonly prints?: string;
     /** Runs until it is interrupted, then ends with this. */
     readonly untilInterrupted?: number;
@@ -43,13 +45,14 @@ export interface How {
 const PROGRAM = `
 import { writeFileSync } from 'node:fs';
 const [, , ...argv] = process.argv;
-const { code = 0, json = { centers: [] }, markdown, prints = '', untilInterrupted } = JSON.parse(process.env.PLAY);
+const { code = 0, json = { centers: [] }, markdown, patch, prints = '', untilInterrupted } = JSON.parse(process.env.PLAY);
 writeFileSync(process.env.GIVEN, JSON.stringify({ argv, env: process.env }));
 for (const report of argv.filter((_, index) => argv[index - 1] === '--report')) {
   const [format, path] = [report.slice(0, report.indexOf('=')), report.slice(report.indexOf('=') + 1)];
   if (format === 'json') writeFileSync(path, JSON.stringify(json));
   if (format === 'markdown' && markdown) writeFileSync(path, markdown);
 }
+if (patch) writeFileSync(argv[argv.indexOf('--propose') + 1], patch);
 process.stdout.write(prints);
 if (untilInterrupted === undefined) process.exitCode = code;
 else {
