@@ -30,6 +30,7 @@ export async function runRounds(run: Run, first: Planned, parts: Map<ChangeKey, 
       planned = await planWithPatience(run, done);
       forgiveVanished(parts, planned.plan);
       holdIgnored(run, planned.plan, done);
+      holdInUse(run, first.plan, planned.plan, parts);
       const moved =
         done.size > 0 || last !== signature(planned.plan) || [...parts.values()].some(({ later }) => later);
       if (!moved) return over(run, rounds, parts, planned.plan);
@@ -144,6 +145,22 @@ function holdIgnored(run: Run, plan: CenterPlan, done: ReadonlySet<ChangeKey>): 
     if (action === 'delete') run.held.set(key, 'the vendor said that it was removed, but still shows it');
     else if (action === 'create' && once)
       run.held.set(key, 'the vendor said that it was made, but does not show it');
+  }
+}
+
+/**
+ * What the vendor did not let us delete, because somebody has begun to use it since, stays as it is: to take it from
+ * them was in no plan that anybody approved (udesk.md §4.1: bound somewhere = drift, stop). The next run shows it first.
+ */
+function holdInUse(run: Run, first: CenterPlan, plan: CenterPlan, parts: ReadonlyMap<ChangeKey, Part>): void {
+  const approved = new Set(first.changes.map(({ key }) => key));
+  const deletes = new Set(plan.changes.filter(({ action }) => action === 'delete').map(({ key }) => key));
+  for (const { key, waitsFor } of plan.changes) {
+    if (!deletes.has(key) || parts.get(key)?.status !== 'failed') continue;
+    const taken = waitsFor.filter((other) => deletes.has(other) && !approved.has(other));
+    if (taken.length === 0) continue;
+    const because = `${parts.get(key)?.because ?? 'it was refused'}; it is in use since the plan was made: run again to see what would be let go`;
+    for (const one of [key, ...taken]) run.held.set(one, because);
   }
 }
 
