@@ -4,16 +4,24 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/cli/exit.js';
+import { runProgram } from '../../src/cli/program.js';
 import type { Provider } from '../../src/contract/index.js';
 import { builtIn, builtInTypes } from '../../src/providers/registry.js';
 import { grid } from '../../src/render/capabilities.js';
 import { jsonSchema } from '../../src/schema/json-schema.js';
 import { FAULTS } from '../../src/simulator/faults.js';
 import { statePaths } from '../../src/state/center-state.js';
+import { captured } from '../cli/io.js';
 import { fieldTable, itemOf, schemaFor } from './field-tables.js';
 import { part } from './stale.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** When it is not: run this file with UPDATE_DOCS=1 and look at what changed. */
+function isCurrent(path: string, name: string, text: string): void {
+  const { is, wanted } = part(path, name, text);
+  expect(is, `${path}: UPDATE_DOCS=1 npx vitest run test/docs/reference.test.ts`).toBe(wanted);
+}
+
 const page = (name: string): string => join(ROOT, 'docs', 'reference', name);
 const textOf = (name: string): string => readFileSync(page(name), 'utf8');
 
@@ -35,16 +43,14 @@ describe('the fields of the file', () => {
         fieldTable(itemOf(own[name] ?? {})),
       ]);
       const text = ['## provider', fieldTable(own.provider ?? {}), '## Sections', ...tables].join('\n\n');
-      const { is, wanted } = part(page(`fields/${type}.md`), 'fields', text);
-      expect(is, type).toBe(wanted);
+      isCurrent(page(`fields/${type}.md`), 'fields', text);
     }
   });
 
   it('are those of the policy', () => {
     const { policy } = (schema as { readonly properties: Record<string, Record<string, unknown>> })
       .properties;
-    const { is, wanted } = part(page('file.md'), 'policy', fieldTable(policy ?? {}));
-    expect(is).toBe(wanted);
+    isCurrent(page('file.md'), 'policy', fieldTable(policy ?? {}));
   });
 
   it('have a meaning each', () => {
@@ -56,12 +62,7 @@ describe('the fields of the file', () => {
 describe('the page on the simulators', () => {
   it('lists every fault of the kit', () => {
     const rows = Object.entries(FAULTS).map(([name, { does, arg }]) => [`\`${name}\``, does, arg ?? '–']);
-    const { is, wanted } = part(
-      page('simulator.md'),
-      'faults',
-      grid(['fault', 'what happens', 'ARG'], rows).join('\n'),
-    );
-    expect(is).toBe(wanted);
+    isCurrent(page('simulator.md'), 'faults', grid(['fault', 'what happens', 'ARG'], rows).join('\n'));
   });
 
   it('lists every switch and every other writer of every provider', async () => {
@@ -84,8 +85,45 @@ describe('the page on the simulators', () => {
         `Other writers: ${drifts.length === 0 ? 'none' : drifts.join(', ')}.`,
       );
     }
-    const { is, wanted } = part(page('simulator.md'), 'options', sections.join('\n\n'));
-    expect(is).toBe(wanted);
+    isCurrent(page('simulator.md'), 'options', sections.join('\n\n'));
+  });
+});
+
+/** What `--help` says, nothing of it wrapped. */
+async function help(...command: readonly string[]): Promise<string> {
+  const io = captured({ width: 10_000 });
+  await runProgram([...command, '--help'], io);
+  return io.out();
+}
+
+/** The two columns of a block of a help text: `-o, --out <file>` and what it means. */
+function columnsOf(title: string, text: string): readonly (readonly [string, string])[] {
+  const block = new RegExp(`^${title}:\\n((?: .*\\n)+)`, 'm').exec(text)?.[1] ?? '';
+  return [...block.matchAll(/^ {2}(\S.*?) {2,}(.*)$/gm)].map(([, left = '', right = '']) => [left, right]);
+}
+
+describe('the list of options', () => {
+  it('has every option of every command', async () => {
+    const names = columnsOf('Commands', await help()).map(([usage]) => usage.split(/[ |]/)[0] ?? '');
+    const commands = names.filter((name) => name !== 'help');
+    const on = new Map<
+      string,
+      { readonly flags: string; readonly means: string; readonly commands: string[] }
+    >();
+    for (const name of commands) {
+      for (const [flags, means] of columnsOf('Options', await help(name))) {
+        const one = on.get(`${flags} ${means}`) ?? { flags, means, commands: [] };
+        one.commands.push(name);
+        on.set(`${flags} ${means}`, one);
+      }
+    }
+    const rows = [...on.values()].map(({ flags, means, commands: some }) => [
+      `\`${flags}\``,
+      some.length === commands.length ? 'all' : some.join(', '),
+      means.replaceAll('<', '&lt;').replaceAll('***', '`***`'),
+    ]);
+    isCurrent(page('commands.md'), 'options', grid(['option', 'on', 'means'], rows).join('\n'));
+    for (const name of commands) expect(textOf('commands.md'), name).toContain(`cutover ${name}`);
   });
 });
 
