@@ -5,7 +5,7 @@ import { type Call, type Change, type ChangeKey, type PlanContext, VendorError }
 import type { BeginEntry, EndEntry } from '../state/journal.js';
 import { type BusyGate, waitForAgents } from './busy.js';
 import { kindsOf, type Run, whyStopped } from './input.js';
-import { allDone, hide, isWhole, type Job, type Parts, requestFor } from './job.js';
+import { allDone, allFailed, hide, isWhole, type Job, type Parts, requestFor } from './job.js';
 import { makeSecrets } from './keep-secrets.js';
 import type { Outcomes, Part } from './outcomes.js';
 import { findPath, settle } from './settle.js';
@@ -133,6 +133,8 @@ async function write(round: Round, call: Call, changes: readonly Change[]): Prom
     gate: round.gate,
   };
   if (!(await isNeeded(job, changes))) return allDone(changes);
+  const mistaken = await mistakenAim(job, changes);
+  if (mistaken !== undefined) return allFailed(changes, hide(run, mistaken));
   const request = requestFor(job, changes);
   await makeSecrets(run, request.body, context);
   const id = await begin(job, changes);
@@ -155,10 +157,28 @@ async function isNeeded(job: Job, changes: readonly Change[]): Promise<boolean> 
   return probe.needed(await job.run.input.client.read({ method: 'GET', path }), changes, job.context);
 }
 
+/** Why the id that the ledger knows is not the one to write to, if so; the ledger forgets it. */
+async function mistakenAim(job: Job, changes: readonly Change[]): Promise<string | undefined> {
+  const { run, operation, context } = job;
+  const { aim } = operation;
+  if (!aim) return undefined;
+  try {
+    const path = findPath(job, aim.path(changes, context));
+    const mistaken = aim.mistaken(await run.input.client.read({ method: 'GET', path }), changes, context);
+    run.input.ledger.merge(mistaken?.facts);
+    return mistaken?.because;
+  } catch (error) {
+    // Nothing is there: the vendor says so to the write as well.
+    if (error instanceof MissingIdError || isAboutThisCall(error)) return undefined;
+    throw error;
+  }
+}
+
 /** Intents reach the ledger, and the write the journal on disk, before anything is sent. */
 async function begin({ run, call, operation, context }: Job, changes: readonly Change[]): Promise<string> {
   const facts = operation.intend?.(changes, context);
   run.input.ledger.merge(facts);
+  const { known } = run.input.redactor;
   const write = `${run.input.runId}-${++run.writes}`;
   const entry: BeginEntry = {
     type: 'begin',
@@ -168,9 +188,9 @@ async function begin({ run, call, operation, context }: Job, changes: readonly C
     operation: call.operation,
     method: call.method,
     path: call.path,
-    changes,
+    changes: known(changes),
     ...(facts ? { facts } : {}),
-    ...(operation.afterUnknown.rule === 'compare' ? { before: before(context, changes) } : {}),
+    ...(operation.afterUnknown.rule === 'compare' ? { before: known(before(context, changes)) } : {}),
   };
   await run.input.journal.append(entry);
   return write;

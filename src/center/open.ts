@@ -33,6 +33,8 @@ export interface Opening {
   readonly provider: Provider;
   /** `$secret` -> literal. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** Knows the secrets of the whole run, and learns this center's. Default: one of its own. */
+  readonly redactor?: Redactor | undefined;
   readonly stateDir: string;
   /** Default: the provider's. */
   readonly concurrency?: number | undefined;
@@ -53,7 +55,7 @@ export interface Opening {
 /** Connects. Close `client` at the end. */
 export function openCenter(desired: Desired, opening: Opening): OpenCenter {
   const { provider, time } = opening;
-  const redactor = createRedactor();
+  const redactor = opening.redactor ?? createRedactor();
   const vault = createVault(opening.secrets, redactor.learn);
   const connection = provider.connect(desired.settings, vault.reveal);
   const warnings: Problem[] = [];

@@ -27,6 +27,7 @@ export async function withCenter<T>(
   const open = openCenter(desired, {
     provider,
     secrets: loaded.secrets,
+    redactor: io.redactor,
     stateDir: flags.stateDir,
     concurrency: flags.concurrency,
     rate: flags.rate,

@@ -1,12 +1,18 @@
 // What a file declares, taken as if it were live: what a simulator's account is filled with.
 import { InputError, type Provider, type Resource } from '../contract/index.js';
+import { createRedactor } from '../secrets/redact.js';
 import { readFiles } from './files.js';
 import type { Io } from './io.js';
 import { loadCenters } from './load.js';
 
 /** The resources of the one center of that provider. Its credentials play no part, so they may be missing. */
 export async function declaredIn(path: string, provider: Provider, io: Io): Promise<Resource[]> {
-  const { centers, vendors } = await loadCenters([path], { ...io, env: { ...standIns(path), ...io.env } });
+  const { centers, vendors } = await loadCenters([path], {
+    ...io,
+    // Its credentials are none of this run, and a simulator's own may be the same and are to be shown.
+    redactor: createRedactor(),
+    env: { ...standIns(path), ...io.env },
+  });
   const mine = centers.filter((one) => vendors.of(one).provider === provider);
   const [first] = mine;
   if (first && mine.length === 1) return [...first.resources.values()];

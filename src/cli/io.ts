@@ -1,5 +1,8 @@
 // Where a command writes and what it may ask of its surroundings: real streams for a user, captured ones for `demo`.
 
+import type { Redactor } from '../secrets/redact.js';
+import { createRedactor } from '../secrets/redact.js';
+
 export interface Io {
   /** Results: standard output. */
   readonly write: (text: string) => void;
@@ -12,12 +15,25 @@ export interface Io {
   readonly width: number;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+  /** Knows every secret of this run. What is written passes it; so must what goes to files. */
+  readonly redactor: Redactor;
+}
+
+/** The same streams for one command: whatever it writes, no secret that it has met by then is in it. */
+export function hushed(io: Omit<Io, 'redactor'>): Io {
+  const redactor = createRedactor();
+  return {
+    ...io,
+    redactor,
+    write: (text) => io.write(redactor.output(text)),
+    note: (text) => io.note(redactor.output(text)),
+  };
 }
 
 const WIDTH = { min: 40, normal: 100, max: 160 };
 
 /** The process's own streams. */
-export function processIo(signal: AbortSignal): Io {
+export function processIo(signal: AbortSignal): Omit<Io, 'redactor'> {
   const { stdin, stdout, stderr, env } = process;
   // A reader that went away (`| head`) ends the output, not the program's work.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreBrokenPipe);

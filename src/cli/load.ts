@@ -49,7 +49,7 @@ export function rebuilt(
 
 function built(parsed: ParsedFiles, vendors: Vendors, io: Io, taken?: (item: TakenItem) => void): Loaded {
   const provider = (type: string, file: string) => vendors.find(type, file)?.provider;
-  return buildDesired(parsed, {
+  const loaded = buildDesired(parsed, {
     env: io.env,
     readBeside,
     provider,
@@ -58,6 +58,8 @@ function built(parsed: ParsedFiles, vendors: Vendors, io: Io, taken?: (item: Tak
     fingerprint: fingerprinter(parsed, provider, io.env),
     ...(taken === undefined ? {} : { taken }),
   });
+  for (const literal of loaded.secrets.values()) io.redactor.learn(literal);
+  return loaded;
 }
 
 /** The paths, or a usage error that says what is missing. */

@@ -62,7 +62,7 @@ export async function planCenters(
         const planned = planCenter(open, read, await modelFor(open, around, flags.verify ?? true), wishes);
         warn(open, around);
         const seconds = Math.round(performance.now() - start) / 1000;
-        return { plan: planned.plan, code: codeOf(planned.plan), planned, seconds };
+        return { plan: io.redactor.known(planned.plan), code: codeOf(planned.plan), planned, seconds };
       });
     },
     (desired, error) => failedCenter(desired, error, around),
@@ -117,7 +117,7 @@ export function exitCode(centers: readonly PlannedCenter[], detailed: boolean): 
 }
 
 function failedCenter(desired: Desired, error: unknown, around: Surroundings): PlannedCenter {
-  const failure = failureOf(error, around.io.signal);
+  const failure = failureOf(error, around.io);
   const status = failure.status === 'interrupted' ? 'error' : failure.status;
   return {
     plan: planWithout(desired.center, desired.providerType, status, failure.problems),

@@ -1,7 +1,7 @@
 // The command line of cli.md: which commands there are and what they take. What they do loads when they run.
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type ExitCode } from './exit.js';
-import type { Io } from './io.js';
+import { hushed, type Io } from './io.js';
 import {
   type CommonFlags,
   common,
@@ -24,7 +24,8 @@ type Run<Flags extends Partial<CommonFlags>> = (
 ) => Promise<ExitCode>;
 
 /** Runs one command line (without the program's own name). Never throws. */
-export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function runProgram(argv: readonly string[], streams: Omit<Io, 'redactor'>): Promise<ExitCode> {
+  const io = hushed(streams);
   let code: ExitCode = EXIT.done;
   const program = createProgram(io, (result) => {
     code = result;

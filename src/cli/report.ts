@@ -3,7 +3,6 @@ import { InputError, type Problem, RefusedError, VendorError } from '../contract
 import { problemLine } from '../render/problem-text.js';
 import { plain, plainLines } from '../render/sanitize.js';
 import { createTheme, type Theme } from '../render/theme.js';
-import { createRedactor } from '../secrets/redact.js';
 import { EXIT, type ExitCode } from './exit.js';
 import { type Io, wantsColour } from './io.js';
 import type { CommonFlags } from './options.js';
@@ -15,19 +14,21 @@ export interface Failure {
 }
 
 /** What an error means for the run. Pure but for the redactor's work. */
-export function failureOf(error: unknown, signal?: AbortSignal): Failure {
-  if (signal?.aborted && !(error instanceof InputError)) {
+export function failureOf(error: unknown, { signal, redactor }: Pick<Io, 'signal' | 'redactor'>): Failure {
+  const redacted = redactor.text;
+  if (signal.aborted && !(error instanceof InputError)) {
     return {
       code: EXIT.interrupted,
       status: 'interrupted',
       problems: [problem('interrupted', 'Interrupted.')],
     };
   }
-  if (error instanceof InputError) return { code: EXIT.invalid, status: 'invalid', problems: error.problems };
+  if (error instanceof InputError)
+    return { code: EXIT.invalid, status: 'invalid', problems: redactor.known(error.problems) };
   if (error instanceof RefusedError)
-    return { code: EXIT.refused, status: 'refused', problems: error.problems };
+    return { code: EXIT.refused, status: 'refused', problems: redactor.known(error.problems) };
   if (error instanceof VendorError) {
-    return { code: EXIT.failed, status: 'error', problems: [problem(error.code, error.message)] };
+    return { code: EXIT.failed, status: 'error', problems: [problem(error.code, redacted(error.message))] };
   }
   const message = error instanceof Error ? error.message : String(error);
   if (isOfTheSystem(error)) {
@@ -50,12 +51,12 @@ function isOfTheSystem(error: unknown): boolean {
 
 /** Prints it to standard error; the stack of an unexpected error only if asked for. */
 export function reportError(error: unknown, io: Io, flags: Partial<CommonFlags>): ExitCode {
-  const failure = failureOf(error, io.signal);
+  const failure = failureOf(error, io);
   const theme = createTheme(wantsColour(io, flags, 'err'));
   if (failure.status !== 'interrupted') printProblems(failure.problems, io, theme);
   const known = error instanceof InputError || error instanceof RefusedError || error instanceof VendorError;
   if (flags.verbose && !known && error instanceof Error) {
-    io.note(`${plainLines(redacted(error.stack ?? ''))}\n`);
+    io.note(`${plainLines(io.redactor.text(error.stack ?? ''))}\n`);
   }
   return failure.code;
 }
@@ -94,8 +95,4 @@ export function problemLines(problems: readonly Problem[], theme: Theme): string
 /** A problem without a place. */
 function problem(code: string, message: string): Problem {
   return { code, severity: 'error', message: plain(message), address: null };
-}
-
-function redacted(text: string): string {
-  return createRedactor().text(text);
 }

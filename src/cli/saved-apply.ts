@@ -3,6 +3,7 @@ import type { SavedCenter } from '../apply/saved-file.js';
 import type { Planned, PlanWishes } from '../center/plan.js';
 import { type ChangeKey, type Problem, type Provider, RefusedError } from '../contract/index.js';
 import { count } from '../render/words.js';
+import type { Redactor } from '../secrets/redact.js';
 import { refusedNow, scopeOf } from './saved-plans.js';
 
 export interface Permission {
@@ -12,11 +13,16 @@ export interface Permission {
 }
 
 /** What moved is judged once, before the first write: later rounds see what we did ourselves. */
-export function permission(saved: SavedCenter, provider: Provider, strict: boolean): Permission {
+export function permission(
+  saved: SavedCenter,
+  provider: Provider,
+  strict: boolean,
+  redactor: Redactor,
+): Permission {
   const reviewed = new Set(saved.plan.changes.map(({ key }) => key));
   let refused: ReadonlyMap<ChangeKey, string> | undefined;
   const judge = (planned: Planned): ReadonlyMap<ChangeKey, string> => {
-    refused ??= refusedNow(saved, planned, provider);
+    refused ??= refusedNow(saved, planned, provider, redactor);
     return refused;
   };
   return {

@@ -10,13 +10,16 @@ import {
   type Desired,
   InputError,
   isSecretRef,
+  type Live,
   type Provider,
   RefusedError,
+  type Resource,
   type Value,
 } from '../contract/index.js';
 import { preconditionsOf } from '../plan/fingerprint.js';
 import { snapshotOf } from '../plan/inverse/snapshot.js';
 import { publicPlan } from '../render/redact-plan.js';
+import type { Redactor } from '../secrets/redact.js';
 import type { Io } from './io.js';
 import type { LoadedCenters } from './load.js';
 import { planFile } from './saved-shape.js';
@@ -39,18 +42,45 @@ export function savedText(
   planned: readonly Planned[],
   only: readonly string[] | undefined,
   loaded: LoadedCenters,
+  { redactor }: Pick<Io, 'redactor'>,
 ): string {
   const scoped = (plan: CenterPlan): ScopedPlan => (only === undefined ? plan : { ...plan, only });
   const centers = planned.map(({ plan, context }): SavedCenter => {
     const { provider } = loaded.vendors.of(context.desired);
     return {
-      plan: scoped(publicPlan(plan)),
+      plan: scoped(redactor.known(publicPlan(plan))),
       desired: context.desired,
-      preconditions: preconditionsOf(plan, context, provider),
-      live: snapshotOf(plan, context, provider),
+      preconditions: redactor.known(preconditionsOf(plan, context, provider)),
+      live: withoutKnown(snapshotOf(plan, context, provider), redactor),
     };
   });
   return sealed(centers, loaded.secrets);
+}
+
+/**
+ * A live value that repeats a secret of ours (a queue whose name is a token) is kept as a secret: boxed, so that an
+ * inverse says that it cannot be brought back, and never writes what only stands for it.
+ */
+function withoutKnown(live: Live, redactor: Redactor): Live {
+  const boxed = (resource: Resource): Resource => {
+    const { address, fields, label } = resource;
+    const safe = Object.entries(fields).map(([path, value]): [string, Value] => [
+      path,
+      redactor.known(value) === value ? value : { $secret: `live:${redactor.known(address)}#${path}` },
+    ]);
+    return {
+      ...resource,
+      fields: Object.fromEntries(safe),
+      ...(label === undefined ? {} : { label: redactor.known(label) }),
+    };
+  };
+  return {
+    ...live,
+    resources: new Map([...live.resources].map(([address, resource]) => [address, boxed(resource)])),
+    untouchable: redactor.known(live.untouchable),
+    ambiguous: redactor.known(live.ambiguous),
+    certificates: redactor.known(live.certificates),
+  };
 }
 
 /** The text of a file that `apply --plan` takes. `secrets` are those that the centers name. */
@@ -74,7 +104,11 @@ export interface OpenedPlan {
 export async function openSavedPlan(path: string, io: Io): Promise<OpenedPlan> {
   const secrets = new Map<string, string>();
   const found = readSavedPlan(readPlanFile(path), path, (desired) => {
-    for (const ref of desired.flatMap(givenSecrets)) secrets.set(ref, fromEnvironment(ref, io, path));
+    for (const ref of desired.flatMap(givenSecrets)) {
+      const literal = fromEnvironment(ref, io, path);
+      io.redactor.learn(literal);
+      secrets.set(ref, literal);
+    }
     return sealOf(desired, (ref) => secrets.get(ref) ?? '');
   });
   if ('code' in found) throw new RefusedError([found]);
@@ -91,10 +125,11 @@ export function refusedNow(
   saved: SavedCenter,
   fresh: Planned,
   provider: Provider,
+  redactor: Redactor,
 ): ReadonlyMap<ChangeKey, string> {
   if (isInverse(saved)) return refusedOfInverse(saved, fresh, provider);
-  const plan = publicPlan(fresh.plan);
-  const preconditions = preconditionsOf(fresh.plan, fresh.context, provider);
+  const plan = redactor.known(publicPlan(fresh.plan));
+  const preconditions = redactor.known(preconditionsOf(fresh.plan, fresh.context, provider));
   return selectStillValid(saved, { plan, preconditions }).refused;
 }
 

@@ -304,6 +304,18 @@ export interface Operation {
     path(changes: readonly Change[]): string;
     needed(answer: Answer, changes: readonly Change[], context: PlanContext): boolean;
   };
+  /**
+   * Of a write to an id that the ledger alone knows: read this first. If the id is another object's (an old ledger),
+   * `mistaken` says so and what the ledger has to forget; then nothing is sent. Pure.
+   */
+  readonly aim?: {
+    path(changes: readonly Change[], context: PlanContext): string;
+    mistaken(
+      answer: Answer,
+      changes: readonly Change[],
+      context: PlanContext,
+    ): { readonly because: string; readonly facts: Learned['facts'] } | undefined;
+  };
   /** Makes the body another way after a definite refusal, once (a documented contradiction). Pure. */
   fallback?(request: Request, verdict: Verdict): Request | undefined;
   /** Cuts a request that was refused for its size into smaller ones, to be sent one after the other. Pure. */

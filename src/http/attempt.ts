@@ -60,7 +60,9 @@ export function createAttempts(tools: AttemptTools): Attempts {
     try {
       // A sign-in's body is all credentials: the trace shows none of it.
       const seen = await exchange(tools, request, pathOf(request.url), '***');
-      return { ...seen, body: jsonOrNothing(seen.text) };
+      const body = jsonOrNothing(seen.text);
+      options.redactor.listen(body);
+      return { ...seen, body };
     } catch (error) {
       throw error instanceof WireError ? signInError(request.method, request.url, error) : error;
     }
@@ -73,7 +75,9 @@ export function createAttempts(tools: AttemptTools): Attempts {
         stats[isRead ? 'reads' : 'writes']++;
         const wired = { ...signed, method: request.method, ...bodyOf(request) };
         const seen = await exchange(tools, wired, request.path, request.bodyText);
-        return { ...judgeAnswer(seen, request, connection, options.now(), isRead), signedAt };
+        const judged = judgeAnswer(seen, request, connection, options.now(), isRead);
+        options.redactor.listen(judged.answer.body);
+        return { ...judged, signedAt };
       } catch (error) {
         // Only signing can throw this: the sign-in failed for now, so nothing of the call itself was sent.
         if (error instanceof VendorError && error.code === 'server-failed')

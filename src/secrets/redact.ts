@@ -1,12 +1,18 @@
 // The one place that keeps secrets out of traces, errors, logs and events.
 
-import { createLiteralFilter } from './literals.js';
+import { createLiteralFilter, REACH } from './literals.js';
 
 export interface Redactor {
-  /** `text` without any secret. */
+  /** A message, whoever wrote it: without any secret, known by its text or by the key before it. */
   text(text: string): string;
   /** A copy of JSON-like data without any secret: values under secret keys, and secrets inside any text. */
   value(value: unknown): unknown;
+  /** The same data, known secrets replaced in all of its strings; keys mean nothing here, and short ones are left. */
+  known<Data>(data: Data): Data;
+  /** What a command prints, as a last resort: known secrets replaced wherever that cannot break its format. */
+  output(text: string): string;
+  /** Learns every secret that an answer tells under a secret key. */
+  listen(answer: unknown): void;
   /** From now on this literal is hidden too (a password that the vendor made). */
   learn(literal: string): void;
   /** From now on values under these keys are hidden too. */
@@ -49,25 +55,33 @@ export function createRedactor(
   options: { readonly literals?: Iterable<string>; readonly keys?: Iterable<string> } = {},
 ): Redactor {
   const filter = createLiteralFilter(HIDDEN);
+  const learn = (literal: string): void => filter.add(literal, reachOf(literal));
+  const hide = (message: string): string => filter.apply(message, REACH.messages);
   const keys = new Set(ALWAYS);
   let patterns: Patterns | undefined;
+  let judged = new Map<string, boolean>();
   const learnKeys = (more: Iterable<string>): void => {
     for (const key of more) keys.add(fold(key));
     patterns = undefined;
+    judged = new Map();
   };
   const ending = new RegExp(`(?:${ENDINGS})$`, 'i');
-  const isSecret = (key: string): boolean => keys.has(fold(key)) || ending.test(key);
+  const isSecret = (key: string): boolean => {
+    const found = judged.get(key) ?? (keys.has(fold(key)) || ending.test(key));
+    if (judged.size < MOST_KEYS) judged.set(key, found);
+    return found;
+  };
   for (const key of options.keys ?? []) keys.add(fold(key));
-  for (const literal of options.literals ?? []) filter.add(literal);
+  for (const literal of options.literals ?? []) learn(literal);
 
   const text = (input: string): string => {
     patterns ??= patternsOf(keys);
-    return filter.apply(hideByKey(filter.apply(input), patterns));
+    return hide(hideByKey(hide(input), patterns));
   };
   const value = (input: unknown): unknown => {
     if (typeof input === 'string') return text(input);
     if (Array.isArray(input)) return input.map(value);
-    if (typeof input !== 'object' || input === null) return hidesNumber(input, filter.apply) ? HIDDEN : input;
+    if (typeof input !== 'object' || input === null) return hidesNumber(input, hide) ? HIDDEN : input;
     return Object.fromEntries(
       Object.entries(input).map(([key, inner]) => [
         text(key),
@@ -75,7 +89,57 @@ export function createRedactor(
       ]),
     );
   };
-  return { text, value, learn: filter.add, learnKeys };
+  const listen = (answer: unknown): void => {
+    if (typeof answer !== 'object' || answer === null) return;
+    for (const [key, inner] of Object.entries(answer)) {
+      if (typeof inner === 'string') {
+        if (isTelling(inner) && isSecret(key)) learn(inner);
+      } else listen(inner);
+    }
+  };
+  return {
+    text,
+    value,
+    known: (data) => mapStrings(data, (one) => filter.apply(one, REACH.data)) as typeof data,
+    output: (one) => filter.apply(one, REACH.output),
+    listen,
+    learn,
+    learnKeys,
+  };
+}
+
+/** Keys of answers whose meaning is kept at hand. */
+const MOST_KEYS = 1_000;
+
+function reachOf(literal: string): number {
+  if (!isTelling(literal)) return REACH.messages;
+  return isOrdinary(literal) ? REACH.data : REACH.output;
+}
+
+/** Long and odd enough that other text does not hold it by chance: names, addresses and numbers stay what they are. */
+function isTelling(literal: string): boolean {
+  return literal.length >= 8 || (literal.length >= 6 && /\d/.test(literal) && /\D/.test(literal));
+}
+
+/** A word or a number that a format may be made of. */
+function isOrdinary(literal: string): boolean {
+  return /^(?:[A-Za-z]+|[\d.+-]+)$/.test(literal);
+}
+
+/** A copy of JSON-like data with other strings, keys included; the data itself where none is another. */
+function mapStrings(data: unknown, change: (text: string) => string): unknown {
+  if (typeof data === 'string') return change(data);
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) {
+    const items = data.map((item) => mapStrings(item, change));
+    return items.some((item, index) => item !== data[index]) ? items : data;
+  }
+  const entries = Object.entries(data);
+  const mapped = entries.map(([key, inner]) => [change(key), mapStrings(inner, change)] as const);
+  const isOther = mapped.some(
+    ([key, inner], index) => key !== entries[index]?.[0] || inner !== entries[index]?.[1],
+  );
+  return isOther ? Object.fromEntries(mapped) : data;
 }
 
 interface Patterns {

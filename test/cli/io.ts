@@ -1,5 +1,6 @@
 // Streams that remember, for commands run within the test.
 import type { Io } from '../../src/cli/io.js';
+import { createRedactor } from '../../src/secrets/redact.js';
 
 export interface Captured extends Io {
   readonly out: () => string;
@@ -20,6 +21,7 @@ export function captured(part: Partial<Io> = {}): Captured {
     terminal: { out: false, err: false, input: false },
     width: 100,
     signal: new AbortController().signal,
+    redactor: createRedactor(),
     ...part,
     out: () => out,
     err: () => err,

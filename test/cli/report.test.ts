@@ -52,9 +52,9 @@ describe('an error', () => {
   });
 
   it('after an interruption is an interruption', () => {
-    const signal = AbortSignal.abort();
-    expect(failureOf(new VendorError('timeout', 'x'), signal).code).toBe(130);
-    expect(failureOf(new InputError([problem]), signal).code).toBe(3);
+    const io = captured({ signal: AbortSignal.abort() });
+    expect(failureOf(new VendorError('timeout', 'x'), io).code).toBe(130);
+    expect(failureOf(new InputError([problem]), io).code).toBe(3);
   });
 });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
 import { teamLock } from '../../src/cli/team-lock.js';
 import { RefusedError } from '../../src/contract/index.js';
+import { createRedactor } from '../../src/secrets/redact.js';
 import { type Served, serve } from '../http/support.js';
 
 let served: Served;
@@ -13,6 +14,7 @@ const io = (env: Io['env'] = {}): Io => ({
   terminal: { out: false, err: false, input: false },
   width: 100,
   signal: new AbortController().signal,
+  redactor: createRedactor(),
 });
 const methods = (): string[] => served.got.map(({ method, url }) => `${method} ${url.replace('/api/', '/')}`);
 const ignore = (): void => {};

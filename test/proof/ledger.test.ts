@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tap } from '../../src/conformance/tap.js';
+import type { Ran } from '../support/program.js';
 import { callbotWorld, type Held, udeskWorld, type World } from './ledger-worlds.js';
 import { ledgerOf, type Spoiling, spoiling } from './spoilt-ledgers.js';
 import { CENTER, type Vendor, vendor } from './vendor.js';
@@ -106,4 +107,48 @@ describe.concurrent('however the ledger is lost, between any two steps', () => {
   it('Callbot: no campaign and no contact is lost, doubled or called twice', { timeout: 600_000 }, () =>
     claims(callbotWorld),
   );
+});
+
+it('an old ledger whose ids mean other subscriptions now (names went round) writes to none of them', async () => {
+  const listening = tap(udeskWorld.subject.simulator, udeskWorld.subject.provider);
+  const one = await vendor(udeskWorld.subject, { live: {}, spec: listening.spec });
+  const subscription = (name: string, callback: string, more: object = {}): object => ({
+    name,
+    callback: `https://crm.example.com/${callback}`,
+    events: ['agent_answer'],
+    enabled: true,
+    ...more,
+  });
+  const apply = async (...subscriptions: readonly object[]): Promise<Ran> => {
+    one.declare({ subscriptions }, { maxDeletes: '100%' });
+    return one.run(['apply', '-y', '--quiet', '--format', 'json', 'center.yaml']);
+  };
+  const held = (): string[] =>
+    udeskWorld
+      .held(listening.state())
+      .map(({ name, id, content }) => `${name} ${id} ${/crm\.example\.com\/\w+/.exec(content)?.[0]}`)
+      .sort();
+  try {
+    const ledger = ledgerOf(one);
+    expect((await apply(subscription('crm', 'a'), subscription('wall', 'b'))).code).toBe(0);
+    ledger.spoil({ how: 'kept' });
+    for (const [from, to, callback] of [
+      ['crm', 'qa', 'a'],
+      ['wall', 'crm', 'b'],
+    ] as const) {
+      expect((await apply(subscription(to, callback, { previously: [from] }))).code).toBe(0);
+    }
+    const then = held();
+    expect(then.map((line) => line.split(' ')[0])).toEqual(['subscription/crm', 'subscription/qa']);
+    ledger.spoil({ how: 'rolled back', steps: 1 });
+    const changed = await apply(subscription('crm', 'c'));
+    expect(held(), changed.stdout).toEqual(then);
+    expect(changed.code).toBe(5);
+    expect(changed.stdout).toContain('subscription/crm');
+    const gone = await apply({ name: 'crm', state: 'absent' });
+    expect(held(), gone.stdout).toEqual(then);
+    expect(gone.code).not.toBe(0);
+  } finally {
+    await one.stop();
+  }
 });

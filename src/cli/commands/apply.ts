@@ -69,7 +69,7 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
     const record = createRecord();
     records.set(open.desired.center, record);
     const reviewed = saved?.get(open.desired.center);
-    const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false);
+    const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false, io.redactor);
     const undo = undoing(reviewed, open.provider, (problem) => open.warnings.push(problem));
     const approve = async (planned: Planned): Promise<boolean> => {
       show.plan(shownAs(reviewed, planned));
@@ -93,8 +93,9 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
       approve: (planned) => asking(() => approve(planned)),
       ...(allowed ? { permit: allowed.permit } : {}),
       desiredNow: undo?.desiredNow,
-      onPlan: (planned) => record.planned(shownAs(reviewed, planned).plan),
-      onEvent: (event) => {
+      onPlan: (planned) => record.planned(io.redactor.known(shownAs(reviewed, planned).plan)),
+      onEvent: (happened) => {
+        const event = io.redactor.known(happened);
         record.hear(event);
         show.event(event);
       },
@@ -107,7 +108,7 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
     (desired) =>
       withCenter(desired, around, async (open) => {
         const result = await applyOne(open);
-        const told = { ...result, problems: [...open.warnings, ...result.problems] };
+        const told = io.redactor.known({ ...result, problems: [...open.warnings, ...result.problems] });
         show.result(told);
         return { result: told, code: codeOf(told, io) };
       }),
@@ -165,7 +166,8 @@ function shower(
   const ends = new Map<string, ApplyEvent>();
   const standing = new Map<string, { done: number; planned: number }>();
   return {
-    plan({ plan }) {
+    plan(planned) {
+      const plan = io.redactor.known(planned.plan);
       progress.clear();
       const text = `${blocks([planLines(plan, options)])}\n`;
       if (flags.format === 'text') {
@@ -207,7 +209,7 @@ function codeOf(result: CenterResult, io: Io): ExitCode {
 }
 
 function failedCenter(desired: Desired, error: unknown, io: Io): Applied {
-  const failure = failureOf(error, io.signal);
+  const failure = failureOf(error, io);
   const status = failure.status === 'refused' ? 'refused' : 'error';
   return { result: resultWithout(desired.center, status, failure.problems), code: failure.code };
 }

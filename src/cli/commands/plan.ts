@@ -31,7 +31,7 @@ export async function run(operands: readonly string[], flags: PlanFlags, io: Io)
   }
   if (flags.out !== undefined) {
     const planned = centers.flatMap((one) => (one.planned ? [one.planned] : []));
-    writeResult(flags.out, savedText(planned, only, around.loaded), io, 0o600);
+    writeResult(flags.out, savedText(planned, only, around.loaded, io), io, 0o600);
     if (flags.out !== '-' && !flags.quiet) {
       io.note(`Kept in ${flags.out}. To apply exactly this: cutover apply --plan ${flags.out}\n`);
     }

@@ -34,12 +34,14 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
     (desired) =>
       withCenter(desired, around, async (open) => {
         const { live } = await readCenter(open, true);
-        warn(open, around);
         refuseIncomplete(open, live);
-        const sections = open.provider.sections.flatMap((section) => {
+        const whole = open.provider.sections.flatMap((section) => {
           const content = section.collapse(live);
           return content === undefined ? [] : [{ name: section.name, content }];
         });
+        const sections = io.redactor.known(whole);
+        if (sections !== whole) open.warnings.push(HELD_BACK);
+        warn(open, around);
         return {
           code: EXIT.done,
           summary: summaryOf(desired.center, sections),
@@ -47,7 +49,7 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
             desired.center,
             around.loaded.providerBlocks.get(desired.center) ?? {},
             sections,
-            remarks(live),
+            io.redactor.known([...(sections === whole ? [] : [HELD_BACK.message]), ...remarks(live)]),
           ),
         };
       }),
@@ -73,6 +75,15 @@ function summaryOf(
   );
   return `${plain(center)}: ${parts.length === 0 ? 'nothing is there' : parts.join(', ')}`;
 }
+
+const HELD_BACK: Problem = {
+  code: 'secret-held-back',
+  severity: 'warning',
+  message:
+    'The vendor shows a secret of this center in a value that is none (a name, say); *** stands there in the file. ' +
+    'Write what should stand there before you apply it.',
+  address: null,
+};
 
 /** A file made of half a list would, applied, delete the other half. */
 function refuseIncomplete({ desired, provider }: OpenCenter, live: Live): void {

@@ -101,6 +101,24 @@ const confirm: NonNullable<Operation['confirm']> = {
   },
 };
 
+/**
+ * C10: an id that comes from an old ledger may be another subscription's by now (names went round), and a write to it
+ * would take that one's place.
+ */
+const aim: NonNullable<Operation['aim']> = {
+  path: (changes, context) => `subscriptions/{${knownAs(only(changes).address, context)}}`,
+  mistaken(answer, changes, context) {
+    const { address } = only(changes);
+    const known = knownAs(address, context);
+    const row = rowOf(answer);
+    if (row === undefined || [address, known].some((one) => row.name === idOf(one))) return undefined;
+    return {
+      because: `the id that the ledger knows of ${known} belongs to ${JSON.stringify(row.name)} now; nothing was sent to it, and the ledger forgets it`,
+      facts: { [known]: null },
+    };
+  },
+};
+
 const enable: Operation = {
   request: replace,
   sets: ['enabled'],
@@ -115,6 +133,7 @@ const enable: Operation = {
 
 const update: Operation = {
   request: replace,
+  aim,
   afterUnknown: { rule: 'repeat' },
   fallback: wrappedOnce,
   confirm,
@@ -130,6 +149,7 @@ const update: Operation = {
 
 const remove: Operation = {
   request: (changes) => ({ method: 'DELETE', path: pathOf(changes) }),
+  aim,
   // An id is never given twice, so a repeat meets nothing else: absent is done.
   afterUnknown: { rule: 'repeat' },
   fallback: emptyBodyOnce,
