@@ -4,4 +4,6 @@ import { processIo } from './io.js';
 import { runProgram } from './program.js';
 import { interruptions } from './signals.js';
 
-process.exitCode = await runProgram(process.argv.slice(2), processIo(interruptions()));
+process.exitCode = await runProgram(process.argv.slice(2), processIo(interruptions()), (report) =>
+  process.on('uncaughtException', async (error) => process.exit(await report(error))),
+);

@@ -23,9 +23,18 @@ type Run<Flags extends Partial<CommonFlags>> = (
   io: Io,
 ) => Promise<ExitCode>;
 
-/** Runs one command line (without the program's own name). Never throws. */
-export async function runProgram(argv: readonly string[], streams: Omit<Io, 'redactor'>): Promise<ExitCode> {
+/**
+ * Runs one command line (without the program's own name). Never throws. `onCrash` takes what reports an error that
+ * nothing caught, as any other: without a secret.
+ */
+export async function runProgram(
+  argv: readonly string[],
+  streams: Omit<Io, 'redactor'>,
+  onCrash?: (report: (error: unknown) => Promise<ExitCode>) => void,
+): Promise<ExitCode> {
   const io = hushed(streams);
+  const verbose = argv.some((word) => word === '-v' || word === '--verbose');
+  onCrash?.(async (error) => (await import('./report.js')).reportError(error, io, { verbose }));
   let code: ExitCode = EXIT.done;
   const program = createProgram(io, (result) => {
     code = result;

@@ -59,14 +59,15 @@ export function savedText(
 
 /**
  * A live value that repeats a secret of ours (a queue whose name is a token) is kept as a secret: boxed, so that an
- * inverse says that it cannot be brought back, and never writes what only stands for it.
+ * inverse says that it cannot be brought back, and never writes what only stands for it. An object that is named so is
+ * not kept.
  */
 function withoutKnown(live: Live, redactor: Redactor): Live {
   const boxed = (resource: Resource): Resource => {
     const { address, fields, label } = resource;
     const safe = Object.entries(fields).map(([path, value]): [string, Value] => [
       path,
-      redactor.known(value) === value ? value : { $secret: `live:${redactor.known(address)}#${path}` },
+      redactor.known(value) === value ? value : { $secret: `live:${address}#${path}` },
     ]);
     return {
       ...resource,
@@ -76,7 +77,14 @@ function withoutKnown(live: Live, redactor: Redactor): Live {
   };
   return {
     ...live,
-    resources: new Map([...live.resources].map(([address, resource]) => [address, boxed(resource)])),
+    resources: new Map(
+      [...live.resources].flatMap(([address, resource]) =>
+        redactor.known(address) === address ? [[address, boxed(resource)] as const] : [],
+      ),
+    ),
+    ids: Object.fromEntries(
+      Object.entries(live.ids).filter(([address]) => redactor.known(address) === address),
+    ),
     untouchable: redactor.known(live.untouchable),
     ambiguous: redactor.known(live.ambiguous),
     certificates: redactor.known(live.certificates),

@@ -1,42 +1,40 @@
-// How one secret may look in a text: as it is, as it is sent, and as somebody may repeat it.
+// How one secret may look in a text once what it was wrapped in is off.
+
+import { unwrap } from './unwrap.js';
 
 /** A shorter secret is looked for as it is and as it is sent, but not in forms that other text may have by chance. */
 const TELLING = 8;
+/** How many layers of wrapping are taken off. */
+export const LAYERS = 3;
 
-/** All spellings of `literal` that are looked for. */
+/** All spellings of `literal` that are looked for; case means nothing to who looks. */
 export function formsOf(literal: string): Set<string> {
-  const forms = sentForms(literal);
-  if (literal.length < TELLING) return forms;
-  const bytes = Buffer.from(literal, 'utf8');
-  const hex = bytes.toString('hex');
-  const json = JSON.stringify(literal).slice(1, -1);
-  for (const form of [literal.toLowerCase(), literal.toUpperCase(), hex, hex.toUpperCase(), html(literal)])
-    forms.add(form);
-  for (const every of [hex, hex.toUpperCase()]) forms.add(every.replace(/../g, '%$&'));
-  forms.add(html(json));
-  for (const form of base64Forms(bytes)) forms.add(form);
+  const forms = new Set([literal, literal.replaceAll(' ', '+')]);
+  if (literal.length >= TELLING) {
+    const bytes = Buffer.from(literal, 'utf8');
+    for (const form of [bytes.toString('hex'), ...base64Forms(bytes)]) forms.add(form);
+  }
+  for (const form of sentForms(literal)) forms.add(form);
+  // What is taken off a text is taken off what is looked for in it.
+  for (const form of [...forms]) for (const bare of unwrapped(form)) forms.add(bare);
   return forms;
 }
 
-/** The literal as it looks in plain text, in a URL (both spellings of hex and of a space), and in JSON. */
-function sentForms(literal: string): Set<string> {
+function unwrapped(form: string): string[] {
+  const layers: string[] = [];
+  for (let now = unwrap(form); now && layers.length < LAYERS; now = unwrap(now.text)) {
+    if (now.text.length >= TELLING) layers.push(now.text);
+  }
+  return layers;
+}
+
+/** As it looks in a URL and in JSON: a short one is found there too, though not in pieces. */
+function sentForms(literal: string): string[] {
   const url = encodeSafely(literal);
-  const form = url.replace(/%20/g, '+');
   const json = JSON.stringify(literal).slice(1, -1);
-  const strict = url.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  const lower = (text: string): string => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+  const strict = url.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
   const twice = JSON.stringify(json).slice(1, -1);
-  return new Set([
-    literal,
-    url,
-    form,
-    strict,
-    strict.replace(/%20/g, '+'),
-    lower(url),
-    lower(strict),
-    json,
-    twice,
-  ]);
+  return [url, strict, url.replaceAll('%20', '+'), strict.replaceAll('%20', '+'), json, twice];
 }
 
 /**
@@ -48,25 +46,9 @@ function base64Forms(bytes: Buffer): string[] {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')
       .replace(/=+$/, '');
-    const first = Math.ceil((before * 8) / 6);
-    const last = Math.floor(((before + bytes.length) * 8) / 6);
-    const own = text.slice(first, last);
-    return [
-      own,
-      own.replaceAll('+', '-').replaceAll('/', '_'),
-      own.replaceAll('+', '%2B').replaceAll('/', '%2F'),
-    ];
+    const own = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+    return [own, own.replaceAll('+', '-').replaceAll('/', '_')];
   });
-}
-
-/** As a page writes it. */
-function html(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 /** A lone surrogate cannot be percent-encoded; it becomes the replacement character, as on the wire. */

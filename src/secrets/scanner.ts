@@ -13,7 +13,7 @@ export interface Scanner {
   find(text: string, reach: number, cuts: boolean): Range[];
 }
 
-/** Known texts of at least `head` characters. */
+/** Known texts of at least `head` characters, in whatever case. */
 export function createScanner(head: number): Scanner {
   /** By their first characters. */
   const known = new Map<string, Bucket>();
@@ -22,7 +22,8 @@ export function createScanner(head: number): Scanner {
   const pairAt = (text: string, at: number): number =>
     ((text.charCodeAt(at) & 0xff) << 8) | (text.charCodeAt(at + 1) & 0xff);
   return {
-    add(form, reach) {
+    add(written, reach) {
+      const form = folded(written);
       if (form.length < head) return;
       const key = form.slice(0, head);
       const bucket = known.get(key) ?? { lengths: [], byLength: new Map() };
@@ -30,7 +31,8 @@ export function createScanner(head: number): Scanner {
       begins[pairAt(form, 0)] = 1;
       remember(bucket, form, reach);
     },
-    find(text, reach, cuts) {
+    find(written, reach, cuts) {
+      const text = folded(written);
       const found: Range[] = [];
       if (known.size === 0) return found;
       for (let at = 0; at <= text.length - head; ) {
@@ -44,6 +46,12 @@ export function createScanner(head: number): Scanner {
       return found;
     },
   };
+}
+
+/** In one case, each character still at its place. */
+function folded(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 }
 
 /** Texts that begin alike: a thousand passwords of one kind must not be compared one by one. */
