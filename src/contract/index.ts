@@ -1,5 +1,6 @@
 // The nouns of the program as plain types: what the packages `schema`, `plan`, `apply` and every provider share.
 
+export type * from './after-unknown.js';
 export type * from './call.js';
 export type * from './change.js';
 export type * from './desired.js';

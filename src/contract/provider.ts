@@ -2,6 +2,7 @@
 // and never branches on a vendor or a kind.
 
 import type { z } from 'zod';
+import type { AfterUnknown, Aim } from './after-unknown.js';
 import type { Answer, Call, Fact, Learned, Request, Verdict } from './call.js';
 import type { Certainty, Change, ChangeKey, Risk } from './change.js';
 import type { Desired } from './desired.js';
@@ -304,18 +305,8 @@ export interface Operation {
     path(changes: readonly Change[]): string;
     needed(answer: Answer, changes: readonly Change[], context: PlanContext): boolean;
   };
-  /**
-   * Of a write to an id that the ledger alone knows: read this first. If the id is another object's (an old ledger),
-   * `mistaken` says so and what the ledger has to forget; then nothing is sent. Pure.
-   */
-  readonly aim?: {
-    path(changes: readonly Change[], context: PlanContext): string;
-    mistaken(
-      answer: Answer,
-      changes: readonly Change[],
-      context: PlanContext,
-    ): { readonly because: string; readonly facts: Learned['facts'] } | undefined;
-  };
+  /** Of a write to an id that the ledger alone knows: how to make sure that the id is not another object's by now. */
+  readonly aim?: Aim;
   /** Makes the body another way after a definite refusal, once (a documented contradiction). Pure. */
   fallback?(request: Request, verdict: Verdict): Request | undefined;
   /** Cuts a request that was refused for its size into smaller ones, to be sent one after the other. Pure. */
@@ -330,40 +321,6 @@ export interface Operation {
     notes?(answer: Answer, changes: readonly Change[], context: PlanContext): Learned['notes'];
   };
 }
-
-export type AfterUnknown =
-  /** Idempotent: send again. */
-  | { readonly rule: 'repeat' }
-  /** Read again: what is in effect is done, the rest is sent again. */
-  | { readonly rule: 'look' }
-  /** Creates whose secret is lost with the answer: undo (safe if absent or refused), then send again. */
-  | { readonly rule: 'recreate'; undo(changes: readonly Change[]): Request }
-  /**
-   * Compare what is live now with what was before, as multisets; the provider finds the ids. Never sent twice, unless
-   * the provider says what is certainly missing (`Found.rest`).
-   * `request` is what was sent; absent after a crash.
-   */
-  | {
-      readonly rule: 'compare';
-      find(
-        client: ReadClient,
-        changes: readonly Change[],
-        context: PlanContext,
-        request?: Request,
-      ): Promise<Found>;
-    }
-  /** Never sent again: say what a person must check. */
-  | { readonly rule: 'stop' };
-
-export type Found =
-  | {
-      readonly found: 'all' | 'none' | 'some';
-      readonly done: readonly ChangeKey[];
-      readonly learned: Learned;
-      /** What is certainly missing, if it may be sent again at once; else the next round plans it. */
-      readonly rest?: Request;
-    }
-  | { readonly found: 'unclear'; readonly message: string };
 
 // ---------------------------------------------------------------- transport
 

@@ -16,6 +16,8 @@ export interface SecretWorld {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
+/** A variable, as a file names it. */
+const fromEnv = (name: string): string => `\${${name}}`;
 const range = (first: number, count: number): string[] =>
   Array.from({ length: count }, (_, index) => String(first + index));
 
@@ -152,7 +154,7 @@ export const WORLDS: readonly SecretWorld[] = [
         name: say(),
         email: `a${id}@example.com`,
         department: say(),
-        voicemailPin: '${USER_PIN}',
+        voicemailPin: fromEnv('USER_PIN'),
       })),
       memberships: [{ queue: '6000', agents: range(1001, 2) }],
       relayNumbers: [{ number: '4400', trunk: 'Carrier A', queue: '6000', name: say().slice(0, 60) }],
@@ -170,16 +172,21 @@ export const WORLDS: readonly SecretWorld[] = [
         { id: '6001', state: 'absent' },
       ],
       agents: [
-        { id: '1001', name: 'Ann', password: '${USER_PASSWORD}', extensionPassword: '${LINE_PASSWORD}' },
-        { id: '1002', name: 'Bo', voicemailPin: '${USER_PIN}' },
+        {
+          id: '1001',
+          name: 'Ann',
+          password: fromEnv('USER_PASSWORD'),
+          extensionPassword: fromEnv('LINE_PASSWORD'),
+        },
+        { id: '1002', name: 'Bo', voicemailPin: fromEnv('USER_PIN') },
         { id: '1003', state: 'absent' },
         {
           id: '1004',
           username: 'new',
           name: 'New',
           email: 'new@example.com',
-          password: '${USER_PASSWORD}',
-          voicemailPin: '${USER_PIN}',
+          password: fromEnv('USER_PASSWORD'),
+          voicemailPin: fromEnv('USER_PIN'),
         },
         { id: '1005', username: 'newer', name: 'Newer', email: 'newer@example.com' },
       ],
@@ -191,15 +198,15 @@ export const WORLDS: readonly SecretWorld[] = [
           callback: 'https://crm.example.com/hooks',
           enabled: true,
           auth: 'BASIC',
-          username: '${HOOK_USERNAME}',
-          password: '${HOOK_PASSWORD}',
+          username: fromEnv('HOOK_USERNAME'),
+          password: fromEnv('HOOK_PASSWORD'),
         },
         {
           name: 'extension_event',
           callback: 'https://crm.example.com/hooks',
           enabled: true,
           auth: 'BEARER',
-          token: '${HOOK_TOKEN}',
+          token: fromEnv('HOOK_TOKEN'),
         },
       ],
     },

@@ -102,6 +102,57 @@ describe('redaction', () => {
 });
 
 describe('secrets that are easily half hidden', () => {
+  const secret = 'tOk/9+vQ=&x<7>"Zt%41-qW';
+  const middle = 11;
+  const around = (by: string): string => `${secret.slice(0, middle)}${by}${secret.slice(middle)}`;
+
+  it.each(['\n', '\r\n', ' ', '\t', '\u0007', '\u200b', '\u001b[31m', '=\r\n', '<br>', '\\n', '\\u0007'])(
+    'hides one with %j inside, as it is and quoted',
+    (by) => {
+      const redactor = createRedactor({ literals: [secret] });
+      expect(redactor.text(`said ${around(by)}, then`)).toBe('said ***, then');
+      expect(redactor.text(`said ${JSON.stringify(around(by))}, then`)).toBe('said "***", then');
+    },
+  );
+
+  it.each([
+    ['base64', Buffer.from(secret).toString('base64url')],
+    ['hex', Buffer.from(secret).toString('hex').toUpperCase()],
+    ['a page', secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&#34;')],
+    ['a URL, every byte', [...Buffer.from(secret)].map((byte) => `%${byte.toString(16)}`).join('')],
+    ['JSON in JSON in a URL', encodeURIComponent(JSON.stringify(JSON.stringify(secret))).slice(9, -9)],
+    ['capitals', secret.toUpperCase()],
+  ])('hides one written as %s', (_how, written) => {
+    expect(createRedactor({ literals: [secret] }).text(`said ${written}, then`)).toMatch(
+      /^said \S{0,2}\*\*\*\S{0,3}, then$/,
+    );
+  });
+
+  it('hides what is left of one where a quotation was cut off, and no ordinary word', () => {
+    const redactor = createRedactor({ literals: [secret, 'token-demo-0001'] });
+    expect(redactor.text(`answered "${'.'.repeat(30)}${secret.slice(0, 9)}" instead`)).toBe(
+      `answered "${'.'.repeat(30)}***" instead`,
+    );
+    expect(redactor.text('a token-demo is shown')).toBe('a token-demo is shown');
+  });
+
+  it('in data and in output leaves short ones and ordinary words where they may be something else', () => {
+    const redactor = createRedactor({ literals: ['4711', 'verified', secret, '48391207'] });
+    const data = { verified: true, address: 'agent/4711', name: `x ${secret}`, pin: '48391207' };
+    expect(redactor.known(data)).toEqual({ '***': true, address: 'agent/4711', name: 'x ***', pin: '***' });
+    expect(redactor.output(JSON.stringify(data))).toBe(
+      '{"verified":true,"address":"agent/4711","name":"x ***","pin":"48391207"}',
+    );
+    const other = { name: 'y', list: [{ a: 1 }] };
+    expect(redactor.known(other)).toBe(other);
+  });
+
+  it('learns what an answer tells under a secret key', () => {
+    const redactor = createRedactor();
+    redactor.listen({ users: [{ name: 'Ann', access_token: 'aX-71-bQ-99', PASSWORD: 'short' }] });
+    expect(redactor.text('it was aX-71-bQ-99 and short')).toBe('it was *** and short');
+  });
+
   it('hides the longer of two that begin alike as a whole', () => {
     const redactor = createRedactor({ literals: ['harbor-17', 'harbor-17-lamp'] });
     expect(redactor.text('it said harbor-17-lamp, then harbor-17')).toBe('it said ***, then ***');
