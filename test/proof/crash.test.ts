@@ -10,7 +10,7 @@ const TOKEN = 'aC/9+vQ=&x<7>"p\'Zt%41-qW';
 
 /** What the provider does when it is to read; `token` is the literal. */
 const WAYS = {
-  throws: 'throw new Error(`no ${token} here`);',
+  throws: 'throw new Error("no " + token + " here");',
   'throws what is no error': 'throw { toString: () => token, message: token };',
   'throws a text': 'throw token;',
   'throws with a cause': 'throw new TypeError("bad", { cause: new Error(token) });',

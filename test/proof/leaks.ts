@@ -26,7 +26,6 @@ function piecesOf(secret: string): string[] {
   );
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
 const BREAKS =
   /\u001b\[[0-9;]*[A-Za-z]|[\s\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+/g;
 
