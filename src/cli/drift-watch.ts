@@ -66,7 +66,7 @@ export function watchDrift(flags: WatchFlags, io: Io): DriftWatch {
       );
     },
     failed: (error) => {
-      const { code, problems } = failureOf(error, io.signal);
+      const { code, problems } = failureOf(error, io);
       const names = flags.metrics === undefined ? [] : centersIn(before(flags.metrics));
       const known = names.length > 0 ? names : [''];
       return tell(code, () => known.map((center) => ({ center, exitCode: code })), [], problems, []);

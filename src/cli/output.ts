@@ -8,7 +8,7 @@ import { makeFolder } from '../state/folder.js';
 import { type Io, wantsColour } from './io.js';
 import type { CommonFlags } from './options.js';
 
-/** Writes `text` to a file, or to standard output for `-`. */
+/** Writes `text` to a file, or to standard output for `-`. No secret that was met by then is in either. */
 export function writeResult(path: string, text: string, io: Io, mode = 0o644): void {
   if (path === '-') {
     io.write(text);
@@ -16,7 +16,7 @@ export function writeResult(path: string, text: string, io: Io, mode = 0o644): v
   }
   try {
     makeFolder(dirname(path));
-    writeFileSync(path, text, { mode });
+    writeFileSync(path, io.redactor.output(text), { mode });
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new InputError([

@@ -1,6 +1,7 @@
 // The command line of cli.md: which commands there are and what they take. What they do loads when they run.
 import { Command, CommanderError, Option } from 'commander';
 import { EXIT, type ExitCode } from './exit.js';
+import { examples, LOCK_VARIABLES, NOTIFY_VARIABLE } from './help.js';
 import { hushed, type Io } from './io.js';
 import {
   type CommonFlags,
@@ -297,21 +298,3 @@ const previous = [
   '--previous <file>',
   'with --format markdown: the comment or plan of the last push, to say what changed since',
 ] as const;
-
-const LOCK_VARIABLES = `
-Environment of --lock-url:
-  CUTOVER_LOCK_USERNAME, CUTOVER_LOCK_PASSWORD  who asks for the lock
-  CUTOVER_LOCK_METHOD, CUTOVER_UNLOCK_METHOD    LOCK and UNLOCK by default; GitLab wants POST and DELETE`;
-
-const NOTIFY_VARIABLE = `
-Environment of --notify:
-  CUTOVER_NOTIFY_URL  the address, where it should be in no list of processes; it counts without --notify too`;
-
-/** `Examples:` with what each is for, aligned. */
-function examples(...lines: readonly (readonly [string, string?])[]): string {
-  const width = Math.max(...lines.map(([line]) => line.length));
-  const rows = lines.map(([line, why]) =>
-    why === undefined ? `  ${line}` : `  ${line.padEnd(width)}  # ${why}`,
-  );
-  return `\nExamples:\n${rows.join('\n')}`;
-}

@@ -25,7 +25,8 @@ export function writeProposal(path: string, planned: PlannedCenters, flags: Plan
   const secrets = [...loaded.secrets].filter(
     ([ref, text]) => ref.startsWith('file:') || text.length >= TELLING,
   );
-  const isClean = (text: string): boolean => secrets.every(([, secret]) => !text.includes(secret));
+  const isClean = (text: string): boolean =>
+    secrets.every(([, secret]) => !text.includes(secret)) && io.redactor.output(text) === text;
   const remarks = [...proposal.remarks.map(remarkLine), ...unplanned(planned.centers)];
   const patches: string[] = [];
   for (const file of proposal.files) {

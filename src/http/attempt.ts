@@ -75,8 +75,9 @@ export function createAttempts(tools: AttemptTools): Attempts {
         stats[isRead ? 'reads' : 'writes']++;
         const wired = { ...signed, method: request.method, ...bodyOf(request) };
         const seen = await exchange(tools, wired, request.path, request.bodyText);
-        const judged = judgeAnswer(seen, request, connection, options.now(), isRead);
-        options.redactor.listen(judged.answer.body);
+        const { redactor } = options;
+        const judged = judgeAnswer(seen, request, connection, options.now(), isRead, redactor.text);
+        redactor.listen(judged.answer.body);
         return { ...judged, signedAt };
       } catch (error) {
         // Only signing can throw this: the sign-in failed for now, so nothing of the call itself was sent.

@@ -11,13 +11,14 @@ export interface Judged {
   readonly garbled: boolean;
 }
 
-/** Judges an answer that arrived whole. `now` in ms. */
+/** Judges an answer that arrived whole. `now` in ms. `hide` takes secrets out of a text before a part of it is quoted. */
 export function judgeAnswer(
   seen: WireAnswer,
   request: UnsignedRequest,
   connection: Connection,
   now: number,
   isRead: boolean,
+  hide: (text: string) => string,
 ): Judged {
   const parsed = parseJson(seen.text);
   const empty = isRead && seen.status !== 204 && seen.text.trim() === '';
@@ -27,7 +28,7 @@ export function judgeAnswer(
   const asked = retryAfterMs(seen.headers['retry-after'], now);
   const verdict =
     commonVerdict(answer, asked) ??
-    (garbled ? garbledVerdict(answer) : byProvider(answer, request, connection, asked));
+    (garbled ? garbledVerdict(answer, hide) : byProvider(answer, request, connection, asked));
   return { verdict, answer, garbled };
 }
 
@@ -39,9 +40,9 @@ function commonVerdict({ status, headers }: Answer, asked: number | undefined): 
   return notDone ? { outcome: 'failed', code: 'redirected', message } : { outcome: 'unknown', message };
 }
 
-function garbledVerdict(answer: Answer): Verdict {
+function garbledVerdict(answer: Answer, hide: (text: string) => string): Verdict {
   const { status } = answer;
-  const message = `answered ${status} with ${describe(answer.text)} instead of JSON`;
+  const message = `answered ${status} with ${describe(answer.text, hide)} instead of JSON`;
   if (status === 401 || status === 403) return { outcome: 'denied', message };
   const definite = status >= 400 && status < 500 && status !== 408;
   return definite ? { outcome: 'failed', code: `http-${status}`, message } : { outcome: 'unknown', message };
@@ -82,10 +83,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function describe(text: string): string {
+const QUOTED = 40;
+
+function describe(text: string, hide: (text: string) => string): string {
   if (text.trim() === '') return 'an empty text';
   if (/^\s*</.test(text)) return 'HTML';
-  return `the text ${JSON.stringify(text.trim().slice(0, 40))}`;
+  const begin = hide(text.trimStart().slice(0, 100 * QUOTED));
+  return `the text ${JSON.stringify(begin.trim().slice(0, QUOTED))}`;
 }
 
 /** A redirect's address may carry a token: only its origin is shown. */

@@ -1,7 +1,7 @@
 // Finds known secrets in a text in every form that one may repeat them in, also wrapped up and broken up.
 
 import { formsOf, LAYERS } from './forms.js';
-import { createScanner, type Range } from './scanner.js';
+import { createScanner, LEAST, type Range } from './scanner.js';
 import { unwrap } from './unwrap.js';
 
 /** A shorter literal would blank out half of every text; only its key hides it. */
@@ -32,19 +32,25 @@ export function createLiteralFilter(hidden: string): LiteralFilter {
       if (seen.size === 0 || text.length < SHORTEST) return text;
       // A message quotes what others said, and may have cut it off in the middle of a secret.
       const cuts = reach === REACH.messages;
-      const ranges = findWrapped(text, (within) => scanner.find(within, reach, cuts), LAYERS);
+      const find = (within: string): Range[] => scanner.find(within, reach, cuts);
+      const ranges = findWrapped(text, find, cuts ? LEAST : SHORTEST_WRAPPED, LAYERS);
       return ranges.length === 0 ? text : blanked(text, ranges, hidden);
     },
   };
 }
 
 /** Finds in the text as it is, and as it is without so many layers of wrapping, as ranges of the text itself. */
-function findWrapped(text: string, find: (text: string) => Range[], layers: number): Range[] {
+function findWrapped(
+  text: string,
+  find: (text: string) => Range[],
+  shortest: number,
+  layers: number,
+): Range[] {
   const found = find(text);
   const bare = layers > 0 ? unwrap(text) : undefined;
   if (!bare) return found;
-  const deeper = findWrapped(bare.text, find, layers - 1)
-    .filter(([start, end]) => end - start >= SHORTEST_WRAPPED)
+  const deeper = findWrapped(bare.text, find, shortest, layers - 1)
+    .filter(([start, end]) => end - start >= shortest)
     .sort(([a], [b]) => a - b);
   return [...found, ...deeper.map(bare.from)];
 }

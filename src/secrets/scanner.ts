@@ -82,8 +82,8 @@ function longestAt(
 }
 
 /** What is left of a text that was cut off: so much of it that it can be told, and then the end. */
-const LEAST = 6;
-const END = /^(?:$|["'`)\]}\u2026]|\\"|\.\.\.|&quot;)/;
+export const LEAST = 6;
+const END = /^\\{0,4}(?:$|["'`)\]}\u2026]|\.\.\.|&quot;)/;
 
 /** How much of a known text stands at the end of a quotation, or of the whole. */
 function cutAt({ byLength }: Bucket, text: string, at: number, reach: number): number | undefined {
@@ -91,7 +91,7 @@ function cutAt({ byLength }: Bucket, text: string, at: number, reach: number): n
   for (const forms of byLength.values()) {
     for (const [form, own] of forms) if (own >= reach) most = Math.max(most, commonLength(form, text, at));
   }
-  return most >= LEAST && END.test(text.slice(at + most, at + most + 6)) ? most : undefined;
+  return most >= LEAST && END.test(text.slice(at + most, at + most + 10)) ? most : undefined;
 }
 
 function commonLength(form: string, text: string, at: number): number {

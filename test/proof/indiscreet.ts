@@ -13,6 +13,8 @@ export interface Indiscreet {
   readonly spec: SimulatorSpec;
   /** From now on, `secrets` in so many forms. */
   become(mood: Mood, secrets: readonly string[]): void;
+  /** Another run begins: what the last one was told is forgotten, since this one cannot know it. */
+  forget(): void;
 }
 
 /** Every way to repeat a secret that we could think of. */
@@ -63,6 +65,7 @@ export function spellings(secret: string): string[] {
 export function indiscreet(spec: SimulatorSpec, seed: number): Indiscreet {
   const { below } = dice(seed);
   let mood: Mood = 'good';
+  let given: readonly string[] = [];
   let said: readonly string[] = [];
   /** Of another length each time, so that whatever is cut off is cut at another place of a secret. */
   const babble = (): string => {
@@ -101,7 +104,11 @@ export function indiscreet(spec: SimulatorSpec, seed: number): Indiscreet {
   return {
     become(next, secrets) {
       mood = next;
-      said = secrets.flatMap(spellings);
+      given = secrets.flatMap(spellings);
+      said = given;
+    },
+    forget() {
+      said = given;
     },
     spec: {
       ...spec,

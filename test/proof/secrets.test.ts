@@ -59,6 +59,7 @@ async function hunt({ subject, credentials, env, live, wanted, settings }: Secre
   const run = async (...args: string[]): Promise<number> => {
     const io = captured({ env: { ...one.env, NO_COLOR: '1' } });
     const state = args[0] === 'show' ? [] : ['--state-dir', at('state')];
+    loose.forget();
     const code = await runProgram([...args, ...state, '--verbose'], io);
     told.push({ what: args.join(' ').replaceAll(folder.path, ''), text: io.out() + io.err(), code });
     return code;
@@ -107,6 +108,9 @@ async function hunt({ subject, credentials, env, live, wanted, settings }: Secre
       await run('show', '--format', format, at('plan.json'));
       await run('drift', '--format', format, center);
     }
+    await run('drift', center, '--propose', at('out.patch'), '--metrics', at('drift.prom'));
+    await run('drift', center, '--propose', '-');
+    await run('plan', center, '--report', `html=${at('plan.html')}`, '--report', `sarif=${at('plan.sarif')}`);
     await run('pull', center, '-o', at('live.txt'));
     await run('pull', center);
     await run('invert', at('plan.json'), '--out', at('inverse.json'));
