@@ -1,6 +1,7 @@
 // Bundles the program into dist/: one file to start, heavy parts in chunks that load when needed. Types beside it.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { esbuildPage } from './page-assets.mjs';
 
@@ -38,6 +39,28 @@ await build({
   logLevel: 'warning',
 });
 if (existsSync('dist/cutover.js')) chmodSync('dist/cutover.js', 0o755);
+await writeManPage();
 if (process.argv.includes('--types')) {
   execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+}
+
+/** dist/man/cutover.1, from the commands of the program itself. */
+async function writeManPage() {
+  const page = 'dist/man/page.mjs';
+  mkdirSync('dist/man', { recursive: true });
+  await build({
+    entryPoints: ['src/cli/man-page.ts'],
+    outfile: page,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    banner: { js: COMMONJS },
+    // Commands load when they run, and none does.
+    external: ['./commands/*', './report.js'],
+    logLevel: 'warning',
+  });
+  const { manPage } = await import(pathToFileURL(page).href);
+  writeFileSync('dist/man/cutover.1', manPage());
+  rmSync(page);
 }

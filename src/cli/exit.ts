@@ -12,6 +12,17 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** For people, in the help and the man page. */
+export const EXIT_MEANINGS: readonly (readonly [ExitCode, string])[] = [
+  [EXIT.done, 'done: a plan was made, live is as desired, nothing has drifted'],
+  [EXIT.failed, 'the vendor, the network or the program failed'],
+  [EXIT.pending, 'changes are pending (plan --detailed-exitcode, drift)'],
+  [EXIT.invalid, 'the files are invalid, or the command line is'],
+  [EXIT.refused, 'a guard refused'],
+  [EXIT.partial, 'applied in part'],
+  [EXIT.interrupted, 'interrupted: calls in flight were finished'],
+];
+
 /** An interruption goes first, since nothing after it was tried. */
 const PRECEDENCE: readonly ExitCode[] = [
   EXIT.interrupted,

@@ -49,6 +49,12 @@ export const select = (command: Command): Command =>
     .option('--only <address...>', 'restrict to these addresses and what they need (queue/9001, agent/1*)')
     .option('--shard <i/n>', 'take the I-th of N parts of the centers', shard);
 
+/** Flags of `.option()`: what a comment is compared with. */
+export const previous = [
+  '--previous <file>',
+  'with --format markdown: the comment or plan of the last push, to say what changed since',
+] as const;
+
 export const format = (...choices: readonly string[]): Option =>
   new Option('--format <f>', 'how to write the result').choices(choices).default('text');
 

@@ -6,16 +6,20 @@ import { runProgram } from '../../src/cli/program.js';
 import { captured } from './io.js';
 
 const COMMANDS = [
+  'init',
   'validate',
   'plan',
   'apply',
   'drift',
   'pull',
   'show',
+  'invert',
+  'graph',
   'simulate',
   'demo',
   'schema',
   'providers',
+  'completion',
 ];
 
 describe('usage errors', () => {
@@ -35,6 +39,10 @@ describe('usage errors', () => {
     ['simulate'],
     ['simulate', 'x', '--option', 'novalue'],
     ['schema', 'extra'],
+    ['graph'],
+    ['completion'],
+    ['completion', 'tcsh'],
+    ['init', '--center', 'No Name'],
     [],
   ])('%j ends with 3', async (...argv) => {
     const io = captured();
