@@ -4,7 +4,7 @@ import type { Variable } from '../schema/scaffold.js';
 /** `tool` is the exact package to run, such as `cutover@1.2.3`; `folder` holds the files. */
 export function workflow(tool: string, folder: string, variables: readonly Variable[]): string {
   const run = `npx --yes ${tool}`;
-  const env = variables.map(
+  const given = variables.map(
     ({ name, secret }) => `  ${name}: \${{ ${secret ? 'secrets' : 'vars'}.${name} }}`,
   );
   return `# Plans pull requests, applies what is merged, and looks for drift. Set the variables and secrets below in the settings
@@ -24,7 +24,7 @@ concurrency: # one after the other, and never stopped half way
   group: cutover-\${{ github.event_name == 'pull_request' && github.ref || 'live' }}
   cancel-in-progress: false
 env:
-${env.join('\n')}
+${given.join('\n')}
   # A command that keeps each password that the vendor makes (a JSON line on its standard input). A runner is thrown
   # away: while this is empty, an apply that would make passwords is refused.
   SECRETS_COMMAND: ""
