@@ -127,6 +127,34 @@ describe('the list of options', () => {
   });
 });
 
+describe('the page on JSON', () => {
+  /** Names of the properties of an interface or type of the contract. */
+  const keysOf = (file: string, type: string): string[] => {
+    const text = readFileSync(join(ROOT, 'src', 'contract', `${file}.ts`), 'utf8');
+    const body =
+      new RegExp(`^export (?:interface|type) ${type}\\b[^]*?^(?:\\}|$)`, 'm').exec(text)?.[0] ?? '';
+    return [...body.matchAll(/\breadonly (\w+)\??:/g)].map(([, key = '']) => key);
+  };
+
+  it.each([
+    ['plan', 'CenterPlan'],
+    ['plan', 'PlanSummary'],
+    ['plan', 'StaffingChange'],
+    ['plan', 'ManualItem'],
+    ['plan', 'Outcome'],
+    ['plan', 'CenterResult'],
+    ['change', 'Change'],
+    ['change', 'FieldChange'],
+    ['call', 'Call'],
+    ['problem', 'Problem'],
+    ['event', 'EventDetail'],
+  ])('has every key of %s.ts %s', (file, type) => {
+    const keys = keysOf(file, type);
+    expect(keys.length).toBeGreaterThan(2);
+    expect(keys.filter((key) => !textOf('json.md').includes(`\`${key}\``))).toEqual([]);
+  });
+});
+
 describe('the list of exit codes', () => {
   it('has all of them and no other', () => {
     const rows = [...textOf('exit-codes.md').matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
