@@ -566,6 +566,41 @@ describe('rounds', () => {
     expect(because(result, 'create room/1')).toBe('in effect when read again');
   });
 
+  it('asks the guards again before another round, and stops where they refuse', async () => {
+    const it = stage();
+    const problem = { code: 'protected', severity: 'error', message: 'room/2 is protected.' } as const;
+    const result = await it.run(
+      {},
+      {
+        planAgain: (live, ledger) => {
+          const isSecond = live.resources.has('room/1');
+          const wanted = desiredOf({ 'room/1': {}, ...(isSecond ? { 'room/2': {} } : {}) });
+          const { plan, context } = planTiny(wanted, live, ledger);
+          return isSecond
+            ? { plan: { ...plan, status: 'refused', problems: [problem] }, context }
+            : { plan, context };
+        },
+      },
+    );
+    expect(sends(it)).toEqual(['POST room room/1']);
+    expect(result).toMatchObject({
+      status: 'partial',
+      rounds: 1,
+      remaining: ['create room/2'],
+      problems: [problem],
+    });
+  });
+
+  it('remembers of what nothing can read only what was done', async () => {
+    const it = stage();
+    it.fate = () => ({ outcome: 'failed', code: 'no', message: 'not allowed' });
+    await it.run({ 'bell/1': {} });
+    expect(it.ledger.facts).toEqual({});
+    it.fate = () => undefined;
+    await it.run({ 'bell/1': {} });
+    expect(it.ledger.facts['bell/1']).toEqual({ applied: expect.stringMatching(/^sha256:/) });
+  });
+
   it('waits until an accepted write is visible before what depends on it', async () => {
     const it = stage();
     let accepted = 0;
@@ -594,6 +629,15 @@ describe('agents in a call', () => {
   const start = { 'room/1': {}, 'badge/1/7': {}, 'room/2': {}, 'badge/2/7': {} };
   const wanted = { 'badge/1/7': null, 'badge/2/7': null } as const;
 
+  /** The agent of room/1 stays in a call far beyond the drain timeout, but not for ever: waiting must not outlast it. */
+  const hangUpAfter = (it: Stage, questions: number): void => {
+    it.inCall.add('room/1');
+    let asked = 0;
+    it.onPresence = () => {
+      if (++asked > questions) it.inCall.clear();
+    };
+  };
+
   it('wait: the free go now, the busy when they are free', async () => {
     const it = stage(start);
     it.inCall.add('room/1');
@@ -612,7 +656,7 @@ describe('agents in a call', () => {
 
   it('wait: gives up after the drain timeout', async () => {
     const it = stage(start);
-    it.inCall.add('room/1');
+    hangUpAfter(it, 100);
     const result = await it.run(wanted, { drainTimeoutMs: 60_000 });
     expect(because(result, 'delete badge/1/7')).toContain('--drain-timeout');
     expect(statuses(result)).toEqual({ 'delete badge/2/7': 'done', 'delete badge/1/7': 'skipped' });
@@ -652,7 +696,7 @@ describe('agents in a call', () => {
 
   it('keeps a whole list together: it goes when all of its agents are free, or not at all', async () => {
     const it = stage(start);
-    it.inCall.add('room/1');
+    hangUpAfter(it, 100);
     const badge = operations['badge delete'];
     if (!badge) throw new Error('no badge');
     const provider = providerOf(it, {
@@ -790,6 +834,17 @@ describe('killed at any call and run again', () => {
     const result = await it.run({ 'room/1': {} });
     expect(sends(it)).toEqual(['POST key key/1', 'POST room room/1']);
     expect(result.problems).toMatchObject([{ code: 'journal-foreign' }]);
+  });
+
+  it('reports a secret lost by name when a list shows the object, and leaves the object alone', async () => {
+    const it = stage();
+    it.fate = () => 'dies-after';
+    await it.run({ 'key/1': {} });
+    it.fate = () => undefined;
+    it.showsKeys = true;
+    const result = await it.run({ 'key/1': {} });
+    expect(result.problems).toMatchObject([{ code: 'secret-lost', address: 'key/1' }]);
+    expect(sends(it)).toEqual(['POST key key/1']);
   });
 
   it('reports a secret lost by name when the object came into use before the next run', async () => {

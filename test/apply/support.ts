@@ -166,6 +166,8 @@ export interface Stage {
   readonly slept: number[];
   ledger: Ledger;
   readonly inCall: Set<Address>;
+  /** Lists show keys too. */
+  showsKeys: boolean;
   /** Reads still to be answered from `stale`. */
   staleReads: number;
   stale: World;
@@ -193,6 +195,7 @@ export function stage(start: Readonly<Record<Address, Fields>> = {}): Stage {
     slept: [],
     ledger: emptyLedger('acme', 'app-1'),
     inCall: new Set(),
+    showsKeys: false,
     staleReads: 0,
     stale: new Map(),
     clock: Date.parse('2026-01-01T00:00:00Z'),
@@ -206,7 +209,8 @@ export function stage(start: Readonly<Record<Address, Fields>> = {}): Stage {
 function liveOf(it: Stage): Live {
   const world = it.staleReads > 0 ? it.stale : it.world;
   if (it.staleReads > 0) it.staleReads--;
-  const seen = [...world].filter(([address]) => !['key', 'bell'].includes(kindOf(address))).sort();
+  const hidden = it.showsKeys ? ['bell'] : ['key', 'bell'];
+  const seen = [...world].filter(([address]) => !hidden.includes(kindOf(address))).sort();
   const ids = seen.flatMap(([address, { id }]) =>
     typeof id === 'string' && it.ledger.facts[address] ? [[address, id] as const] : [],
   );

@@ -150,7 +150,8 @@ describe('writes', () => {
   it.each(BAD)('sends once and answers unknown after %s', async (_what, bad) => {
     const { url, got } = await start(bad);
     const { client } = connect(url);
-    expect((await client.send(POST)).verdict.outcome).toBe('unknown');
+    const end = await client.send(POST).then(({ verdict }) => verdict.outcome, String);
+    expect(end).toBe('unknown');
     expect(got).toHaveLength(1);
     await client.close();
   });
@@ -232,10 +233,9 @@ describe('writes', () => {
 
 describe('credentials', () => {
   it('renews once for many calls that are refused together', async () => {
-    let fresh = false;
     let renewals = 0;
-    const { url, got } = await start((_request, response) =>
-      json(response, fresh ? 200 : 401, { code: fresh ? 'ok' : 'denied' }),
+    const { url, got } = await start((_request, response, index) =>
+      json(response, index < 4 ? 401 : 200, { code: index < 4 ? 'denied' : 'ok' }),
     );
     const { client } = connect(
       url,
@@ -243,8 +243,7 @@ describe('credentials', () => {
       {
         renew: async () => {
           renewals++;
-          await new Promise((resolve) => setTimeout(resolve, 20));
-          fresh = true;
+          await vi.waitFor(() => expect(got.length).toBeGreaterThanOrEqual(4), 10_000);
           return true;
         },
       },
@@ -253,6 +252,24 @@ describe('credentials', () => {
     expect(answers.map(({ verdict }) => verdict.outcome)).toEqual(['ok', 'ok', 'ok', 'ok']);
     expect(renewals).toBe(1);
     expect(got).toHaveLength(8);
+    await client.close();
+  });
+
+  it('does not renew again for a call of the old token whose refusal comes after the renewal', async () => {
+    let refuseLate = (): void => {};
+    let renewals = 0;
+    const { url } = await start((_request, response, index) => {
+      const denied = (): void => json(response, 401, { code: 'denied' });
+      if (index === 0) refuseLate = denied;
+      else if (index === 1) denied();
+      else json(response, 200, { code: 'ok' });
+    });
+    const { client } = connect(url, {}, { renew: () => ++renewals > 0 });
+    const calls = [client.send(POST), client.send(POST)];
+    expect((await Promise.race(calls)).verdict.outcome).toBe('ok');
+    refuseLate();
+    expect((await Promise.all(calls)).map(({ verdict }) => verdict.outcome)).toEqual(['ok', 'ok']);
+    expect(renewals).toBe(1);
     await client.close();
   });
 
@@ -352,6 +369,9 @@ describe('transport', () => {
 
   it('refuses plain http to another host, and warns where the file allows it', () => {
     expect(() => connect('http://cti.example.com/')).toThrow('allowInsecureHttp');
+    expect(() => connect('http://localhost.example.com/')).toThrow('allowInsecureHttp');
+    expect(() => connect('http://127.0.0.1.example.com/')).toThrow('allowInsecureHttp');
+    expect(connect('http://cutover.localhost:1/').warnings).toEqual([]);
     const { warnings } = connect('http://cti.example.com/', { allowInsecureHttp: true });
     expect(warnings).toMatchObject([{ code: 'insecure-http', severity: 'warning' }]);
     expect(connect('http://localhost:1/').warnings).toEqual([]);

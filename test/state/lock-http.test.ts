@@ -59,7 +59,9 @@ describe('http lock', () => {
 
   it('knows its own lock again when the answer was lost', async () => {
     const { url, got } = await lockServer(423, [0]);
-    await (await takeHttpLock(options(url))).release();
+    const taking = takeHttpLock(options(url));
+    expect(await taking.then(() => 'taken', String)).toBe('taken');
+    await (await taking).release();
     expect(got.map(({ method }) => method)).toEqual(['LOCK', 'LOCK', 'UNLOCK']);
   });
 

@@ -67,7 +67,9 @@ describe('lock', () => {
     ['its content is damaged and old', { id: '../../escape' }, 121_000],
   ])('is taken over at once when %s', async (_what, change, age) => {
     await leaveLock(change, age);
-    const lock = await take();
+    const taking = take();
+    expect(await taking.then(() => 'taken', String)).toBe('taken');
+    const lock = await taking;
     expect(files()).toEqual(['acme.lock']);
     await lock.release();
     expect(files()).toEqual([]);
