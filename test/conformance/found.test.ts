@@ -5,6 +5,7 @@ import type { ConformanceSubject, Story } from '../../src/conformance/index.js';
 import type { LawMaker } from '../../src/conformance/law.js';
 import { converge } from '../../src/conformance/laws/converge.js';
 import { safe } from '../../src/conformance/laws/safe.js';
+import { stale } from '../../src/conformance/laws/stale.js';
 import { portsip } from './portsip/subject.js';
 import { udesk } from './udesk/subject.js';
 
@@ -62,6 +63,36 @@ const found: readonly Found[] = [
       ],
     },
     keeps: keeping(portsip, converge, {}),
+  },
+  {
+    name: 'one row of a table that is written as a whole moved since the plan: the other row waits with it',
+    mode: 'usual',
+    story: {
+      live: {
+        queues: [
+          { id: '9001', name: 'Support' },
+          { id: '9002', name: 'Support' },
+        ],
+        agents: [{ id: '103', workId: 'w103', extensions: [] }],
+        subscriptions: ['qa', 'wall'].map((name) => ({
+          name,
+          callback: 'https://crm.example.com/hooks',
+          events: ['agent_answer'],
+        })),
+      },
+      versions: [
+        {
+          sections: {
+            queues: [{ id: '9002', name: 'Support' }],
+            fastRoutes: [
+              { key: '1', queue: '9001', description: 'Desk' },
+              { key: '2', queue: '9002', description: 'Desk' },
+            ],
+          },
+        },
+      ],
+    },
+    keeps: keeping(udesk, stale, { writes: [183644489, 0] }),
   },
 ];
 

@@ -1,6 +1,7 @@
 // stale: between plan and apply others write; exactly the changes that this concerns are refused.
 
 import fc from 'fast-check';
+import { isWhole } from '../../apply/job.js';
 import { selectStillValid } from '../../apply/saved.js';
 import type { Change, ChangeKey, Live } from '../../contract/index.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
@@ -56,9 +57,12 @@ export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
       [...refused].filter(([key]) => !concerned.has(key)).map(([key, why]) => `${key}: ${why}`),
       'refused, though nothing that it relies on moved',
     );
-    const together = fresh.plan.calls.filter(
-      ({ whole, changes }) => whole && changes.some((key) => refused.has(key)),
-    );
+    // A call that overwrites a whole list goes with all of its changes or not at all (engine.md, "Applying").
+    const { operations } = bench.subject.provider;
+    const together = fresh.plan.calls.filter((call) => {
+      const operation = operations[call.operation];
+      return operation && isWhole({ call, operation }) && call.changes.some((key) => refused.has(key));
+    });
     const apart = new Set([...refused.keys(), ...together.flatMap(({ changes }) => changes)]);
     const made = new Set(fresh.plan.changes.map(({ key }) => key).filter((key) => !apart.has(key)));
     const undone = applied.result.outcomes.filter(({ key, status }) => made.has(key) && status !== 'done');
