@@ -92,14 +92,15 @@ export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>):
       const ends = await Promise.allSettled(
         lanes.map((lane) => limit(() => runLane(subject, maker, lane, options, deadline, count))),
       );
-      throwBroken(ends);
+      const modesTried = lanes.map(({ mode }) => mode.name);
+      throwBroken(ends, `Tried: ${count.runs} runs in ${modesTried.length} modes, ${count.unfit} put aside.`);
       const inTime = performance.now() < deadline;
       if (count.runs === 0 && count.unfit > 0 && inTime) throw vacuous(name, count.reasons);
       return {
         law: name,
         runs: count.runs,
         unfit: count.unfit,
-        modes: lanes.map(({ mode }) => mode.name),
+        modes: modesTried,
         exceptions: Object.fromEntries(
           modes.flatMap((mode) => (mode.except?.[name] ? [[mode.name, mode.except[name]]] : [])),
         ),
@@ -109,13 +110,13 @@ export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>):
   };
 }
 
-/** One mode may break a law in one way and another in another: a long hunt tells them all. */
-function throwBroken(ends: readonly PromiseSettledResult<void>[]): void {
+/** One mode may break a law in one way and another in another: a long hunt tells them all, and how long it was. */
+function throwBroken(ends: readonly PromiseSettledResult<void>[], tried: string): void {
   const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
-  const [first, ...others] = reasons;
-  if (first === undefined) return;
-  if (others.length === 0 || !reasons.every((reason) => reason instanceof LawBroken)) throw first;
-  throw new LawBroken(reasons.map(({ message }) => message).join('\n\n'));
+  const other = reasons.find((reason) => !(reason instanceof LawBroken));
+  if (other) throw other;
+  const told = reasons.flatMap((reason) => (reason instanceof LawBroken ? [reason.message] : []));
+  if (told.length > 0) throw new LawBroken([...told, tried].join('\n\n'));
 }
 
 /**
