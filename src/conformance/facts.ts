@@ -127,8 +127,19 @@ export function movedBeside(
     return resource && kindOf.get(resource.kind)?.partOf?.(resource).whole;
   };
   const isFact = ({ kind }: Resource, field: string): boolean => !kindOf.get(kind)?.fields[field]?.relative;
+  // What a number is, the object says that has it (`Ref.loose`): whatever goes to it reads otherwise when that one comes.
+  const cameOrWent = (address: string): boolean => before.has(address) !== after.has(address);
+  const readsOtherwise = (address: string): boolean =>
+    [before.get(address), after.get(address)].some(
+      (one) =>
+        one &&
+        kindOf
+          .get(one.kind)
+          ?.refs(one)
+          .some(({ to, loose }) => loose && said.has(to) && cameOrWent(to)),
+    );
   return moved(factsOf(before, isFact), factsOf(after, isFact)).filter(
-    (address) => !said.has(address) && !said.has(wholeOf(address) ?? ''),
+    (address) => !said.has(address) && !said.has(wholeOf(address) ?? '') && !readsOtherwise(address),
   );
 }
 

@@ -4,6 +4,8 @@ import { withBench } from '../../src/conformance/bench.js';
 import type { ConformanceSubject, Story } from '../../src/conformance/index.js';
 import type { LawMaker } from '../../src/conformance/law.js';
 import { converge } from '../../src/conformance/laws/converge.js';
+import { ledger } from '../../src/conformance/laws/ledger.js';
+import { minimal } from '../../src/conformance/laws/minimal.js';
 import { safe } from '../../src/conformance/laws/safe.js';
 import { stale } from '../../src/conformance/laws/stale.js';
 import { portsip } from './portsip/subject.js';
@@ -24,6 +26,11 @@ const keeping =
     if (!mode) throw new Error(`${subject.provider.type} has no mode ${name}`);
     await withBench(subject, mode, story, (bench) => law.check(bench, more), 20_000);
   };
+
+const desk = { id: '6000', name: 'Support', strategy: 'PRIORITIZED_HUNT' };
+const rule = { number: '4400', trunk: 'Carrier A' };
+const toNumber = { ...rule, forward: { action: 'FORWARD_TO_NUMBER', number: '6000' } };
+const toQueue = { ...rule, queue: '6000' };
 
 const found: readonly Found[] = [
   {
@@ -93,6 +100,64 @@ const found: readonly Found[] = [
       ],
     },
     keeps: keeping(udesk, stale, { writes: [183644489, 0] }),
+  },
+  {
+    name: 'extensions are made when the run is killed, and the vendor makes them after it',
+    mode: 'asyncWrites=700',
+    story: {
+      live: {},
+      versions: [
+        { sections: { agents: [{ id: '103', workId: 'w103', extensions: [] }] } },
+        {
+          sections: {
+            agents: [{ id: '103', state: 'absent' }],
+            extensions: [{ number: '8002' }, { number: '8004' }],
+            webhookEvents: { agent_state: ['acd_agent_state'] },
+          },
+        },
+      ],
+    },
+    keeps: keeping(udesk, ledger, { before: 1, to: 2, crash: { at: 838, when: 'after' } }),
+  },
+  {
+    name: 'a rule leads to the number of a queue that is yet to be made, and the file does not speak of it',
+    mode: 'usual',
+    story: { live: { relayNumbers: [toNumber] }, versions: [{ sections: { queues: [desk] } }] },
+    keeps: keeping(portsip, converge, {}),
+  },
+  {
+    name: 'a rule leads to the number of a queue that is yet to be made, and the file says so',
+    mode: 'usual',
+    story: {
+      live: { relayNumbers: [toNumber] },
+      versions: [{ sections: { queues: [desk], relayNumbers: [toQueue] } }],
+    },
+    keeps: keeping(portsip, minimal, {}),
+  },
+  {
+    name: 'a rule leads to a number that nothing has, and the file speaks of a queue',
+    mode: 'usual',
+    story: { live: { relayNumbers: [toNumber] }, versions: [{ sections: { relayNumbers: [toQueue] } }] },
+    keeps: keeping(portsip, converge, {}),
+  },
+  {
+    name: 'an agent goes that others have put into a queue since the plan was made',
+    mode: 'usual',
+    story: {
+      live: {
+        queues: ['6001', '6002'].map((id) => ({ id, name: 'Support', strategy: 'PRIORITIZED_HUNT' })),
+        agents: [{ id: '1004', username: 'user.1004', email: 'user1004@example.com', name: 'Li Wei' }],
+      },
+      versions: [
+        {
+          sections: {
+            queues: [{ id: '6002', name: 'Support', strategy: 'SKILL_BASED_ROUTING_CYCLIC_HUNT' }],
+            agents: [{ id: '1004', state: 'absent' }],
+          },
+        },
+      ],
+    },
+    keeps: keeping(portsip, stale, { writes: [1737459843] }),
   },
 ];
 

@@ -10,7 +10,7 @@ import { createRandom } from '../../simulator/random.js';
 import type { Planned } from '../assembly.js';
 import type { Bench } from '../bench.js';
 import { claim, claimNone, suppose } from '../broken.js';
-import { moved, text, unlessRefused } from '../facts.js';
+import { moved, movedBeside, text, unlessRefused } from '../facts.js';
 import { lastVersion } from '../history.js';
 import type { LawMaker } from '../law.js';
 
@@ -40,7 +40,7 @@ export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
     });
     const others = movedLive(reviewed.read.live, fresh.read.live);
     const concerned = concernedBy(bench, fresh, reviewed, others);
-    const now = new Set(moved(before, bench.held()));
+    const now = new Set(movedBeside(new Set(), before, bench.held(), bench.subject.provider.kinds));
     claimNone(
       fresh.plan.changes
         .filter(({ key, address }) => others.has(address) && refused.get(key) === undefined)

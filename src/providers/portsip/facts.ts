@@ -27,6 +27,8 @@ export interface Facts {
   readonly tenant: Readonly<Record<string, string>>;
   /** Webhook slots that are looked at even while they are off: those that the files declare; all, for `pull`. */
   readonly slots: readonly string[];
+  /** Numbers of the queues that the files declare: what goes to one goes to a queue, also before it is made. Sorted. */
+  readonly declaredQueues: readonly string[];
   /** Names of the roles that the tenant can give; those that the files name where they were not read. Sorted. */
   readonly roles: readonly string[];
   /** Only where users are to be made. */
@@ -42,6 +44,7 @@ export const NO_FACTS: Facts = {
   holidays: {},
   tenant: {},
   slots: [],
+  declaredQueues: [],
   roles: [],
   passwordPolicy: null,
 };
@@ -57,6 +60,7 @@ export function toFacts(facts: Facts): Readonly<Record<string, Value>> {
     holidays: { ...facts.holidays },
     tenant: { ...facts.tenant },
     slots: facts.slots,
+    declaredQueues: facts.declaredQueues,
     roles: facts.roles,
     passwordPolicy:
       facts.passwordPolicy === null
@@ -90,6 +94,7 @@ function parse(given: Live['facts']): Facts {
       Object.entries(record(given.tenant) ?? {}).map(([key, value]) => [key, String(value)]),
     ),
     slots: texts(given.slots),
+    declaredQueues: texts(given.declaredQueues),
     roles: texts(given.roles),
     passwordPolicy:
       policy === undefined

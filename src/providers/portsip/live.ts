@@ -8,6 +8,7 @@ import { numberOf, toNumber } from './forward.js';
 import {
   agentAddress,
   agentsOf,
+  idOf,
   membershipAddress,
   queueAddress,
   roleKey,
@@ -62,7 +63,7 @@ export function toLive(rows: Rows, from: From): Live {
   for (const queue of rows.queues?.rows ?? []) addQueue(queue, parts);
   for (const user of rows.users?.rows ?? []) addUser(user, from, parts);
   addMembers(rows, parts);
-  addRules(rows, parts);
+  addRules(rows, from.desired, parts);
   addSlots(rows.tenant, from.desired, parts);
   for (const [name, id] of rows.roles ?? []) if (id !== null) parts.ids[roleKey(name)] = id;
   for (const { name, id } of rows.trunks?.rows ?? []) parts.ids[trunkKey(name)] = id;
@@ -136,10 +137,10 @@ function addMembers({ queues, members }: Rows, { resources }: Parts): void {
 
 // ---------------------------------------------------------------- inbound rules
 
-function addRules({ rules, trunks, queues }: Rows, parts: Parts): void {
+function addRules({ rules, trunks, queues }: Rows, desired: Desired | undefined, parts: Parts): void {
   if (rules === undefined) return;
   const trunkNames = new Map((trunks?.rows ?? []).map((trunk) => [trunk.id, trunk.name]));
-  const isQueue = new Set((queues?.rows ?? []).map((queue) => queue.number));
+  const isQueue = new Set([...(queues?.rows ?? []).map((queue) => queue.number), ...queuesOf(desired)]);
   const byAddress = new Map<Address, RuleRow[]>();
   for (const rule of rules.rows) {
     // A trunk that is listed nowhere still tells rules apart.
@@ -160,7 +161,7 @@ function addRules({ rules, trunks, queues }: Rows, parts: Parts): void {
   }
 }
 
-/** A rule names its queue by number (portsip.md 5.3): only the list of queues says that it is one. */
+/** A rule names its queue by number (portsip.md 5.3): the list of queues says that it is one, or the files will have it so. */
 function ruleResource(address: Address, { name, forward }: RuleRow, isQueue: ReadonlySet<string>): Resource {
   const number = numberOf(forward);
   const toQueue =
@@ -174,6 +175,11 @@ function ruleResource(address: Address, { name, forward }: RuleRow, isQueue: Rea
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const queuesOf = (desired: Desired | undefined): readonly string[] =>
+  [...(desired?.resources.values() ?? [])]
+    .filter(({ kind }) => kind === 'queue')
+    .map(({ address }) => idOf(address));
 
 /** What the files name counts as there, where nobody can look. */
 function rolesNamed(desired: Desired | undefined): ReadonlySet<string> {
@@ -253,6 +259,7 @@ function factsOfRows(rows: Rows, { version, desired }: From, { holidays }: Parts
     holidays: sortedBy(Object.entries(holidays)),
     tenant: rows.tenant?.rest ?? {},
     slots: rows.tenant === undefined ? [] : SLOTS.filter((slot) => countsOff(slot, desired)),
+    declaredQueues: [...queuesOf(desired)].sort(),
     roles: [...(rows.roles?.keys() ?? rolesNamed(desired))].sort(),
     passwordPolicy: rows.policy ?? null,
   };

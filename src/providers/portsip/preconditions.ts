@@ -10,8 +10,9 @@ import {
 } from '../../contract/index.js';
 import { isInPool } from './did.js';
 import { factsOf } from './facts.js';
+import { numberOf } from './forward.js';
 import { OWN_ACCOUNT } from './live.js';
-import { ruleName } from './names.js';
+import { queueAddress, ruleName } from './names.js';
 
 interface Precondition {
   readonly address: Address;
@@ -36,7 +37,7 @@ function reasonOf(wanted: Resource, found: Resource | undefined, live: Live): st
         roleNeeds(wanted, found, live)
       );
     case 'relay-number':
-      return found === undefined ? ruleNeeds(wanted, live) : undefined;
+      return found === undefined ? ruleNeeds(wanted, live) : queueNeeded(wanted, found, live);
     case 'subscription':
       return slotNeeds(wanted, found);
     default:
@@ -101,6 +102,14 @@ const isSame = (one: Value | undefined, other: Value | undefined): boolean =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** portsip.md 5.1, 5.3: exactly one trunk, the number inside its pool, and somewhere to go. */
+/** A rule may go to a number that nothing has (portsip.md 3.4); to a queue it cannot go before there is one. */
+function queueNeeded({ fields }: Resource, found: Resource, live: Live): string | undefined {
+  const { queue } = fields;
+  if (typeof queue !== 'string' || numberOf(found.fields.forward) !== queue) return undefined;
+  const isQueue = live.resources.has(queueAddress(queue)) || factsOf(live).declaredQueues.includes(queue);
+  return isQueue ? undefined : `queue/${queue} is neither declared nor live; create it or declare it`;
+}
+
 function ruleNeeds({ address, fields }: Resource, live: Live): string | undefined {
   const { number, trunk } = ruleName(address);
   const trunks = factsOf(live).trunks.filter((one) => one.name === trunk);

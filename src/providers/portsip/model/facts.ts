@@ -34,6 +34,8 @@ export interface Facts {
   readonly withoutContactCenter: ReadonlySet<string> | undefined;
   /** Event slots that show even while they are off; undefined: all. */
   readonly slots: ReadonlySet<string> | undefined;
+  /** Numbers that are spoken of as queues before they are. */
+  readonly declaredQueues: ReadonlySet<string>;
   readonly roles: readonly string[];
 }
 
@@ -75,6 +77,7 @@ export function readFacts(
     ),
     withoutContactCenter: setOf(facts.withoutContactCenter),
     slots: setOf(facts.slots),
+    declaredQueues: new Set(strings(facts.declaredQueues)),
     roles: strings(facts.roles),
   };
 }

@@ -109,7 +109,7 @@ export function ruleResource(state: State, rule: Item): Resource {
     number !== null &&
     outside?.action === 'FORWARD_TO_NUMBER' &&
     outside.number === number &&
-    state.numbers.get(number)?.type === 'CALL_QUEUE';
+    (state.numbers.get(number)?.type === 'CALL_QUEUE' || state.declaredQueues.has(number));
   return {
     kind: 'relay-number',
     address: ruleAddress(state, rule),

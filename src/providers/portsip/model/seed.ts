@@ -61,6 +61,7 @@ function emptyState(facts: Facts, given: Readonly<Record<string, string>>, tools
     policy: { ...defaultsOf(policyFields), ...facts.passwordPolicy },
     systemWide: false,
     shownSlots: facts.slots,
+    declaredQueues: facts.declaredQueues,
   };
   const files = new Map(
     [...facts.prompts].map(([, name]) => [newId(state, tools), { name, size: 1000 + name.length }] as const),

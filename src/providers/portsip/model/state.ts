@@ -62,6 +62,8 @@ export interface State {
   readonly lists: Map<string, readonly Item[]>;
   /** Event slots that count as objects even while they are off; undefined: all. */
   readonly shownSlots: ReadonlySet<string> | undefined;
+  /** Numbers that are spoken of as queues before they are. */
+  readonly declaredQueues: ReadonlySet<string>;
   tenant: Item;
   policy: Item;
   /** True while the caller is a system-wide user (portsip.md 2.2). */
