@@ -623,6 +623,19 @@ describe('rounds', () => {
     expect(result.status).toBe('converged');
     expect(seenAt - accepted).toBeGreaterThan(2_000);
   });
+
+  it('gives an accepted write that no read shows its time before what depends on it', async () => {
+    const it = stage();
+    let accepted: number | undefined;
+    it.fate = ({ path }) => {
+      if (path !== 'key') return undefined;
+      accepted = it.clock;
+      return { outcome: 'accepted' };
+    };
+    const result = await it.run({ 'key/1': {} });
+    expect(result.outcomes).toMatchObject([{ key: 'create key/1', status: 'done' }]);
+    expect(it.clock - (accepted ?? it.clock)).toBeGreaterThanOrEqual(5_000);
+  });
 });
 
 describe('agents in a call', () => {
@@ -805,6 +818,42 @@ describe('killed at any call and run again', () => {
     expect(sends(it).filter((call) => call === 'POST memo memo/1').length).toBeLessThanOrEqual(
       fate === 'dies-before' ? 2 : 1,
     );
+  });
+
+  it.each([
+    ['room/1', {}],
+    ['key/1', { password: 'made-pw-late' }],
+  ])(
+    '%s comes about after the crash: it gets its time before anything is read, planned or undone',
+    async (address, made) => {
+      const it = stage();
+      it.fate = () => 'dies-before';
+      await it.run({ [address]: {} });
+      it.fate = () => undefined;
+      const due = it.clock + 1_500;
+      const sentAt: number[] = [];
+      it.fate = () => void sentAt.push(it.clock);
+      const sleep = async (ms: number): Promise<void> => {
+        const isDue = it.clock < due && it.clock + ms >= due;
+        it.clock += ms;
+        if (isDue) it.world.set(address, made);
+      };
+      const result = await it.run({ [address]: {} }, { sleep });
+      expect(result.status).toBe('converged');
+      expect(sentAt.every((at) => at >= due)).toBe(true);
+      // A room that is there is not made twice; a key whose password nobody heard is unmade and made anew.
+      expect(sends(it).slice(1)).toEqual(address === 'key/1' ? ['DELETE key key/1', 'POST key key/1'] : []);
+      expect(it.world.get(address)).not.toEqual({ password: 'made-pw-late' });
+    },
+  );
+
+  it('does not wait when live shows that everything was done before the crash', async () => {
+    const it = stage();
+    it.fate = () => 'dies-after';
+    await it.run({ 'room/1': {} });
+    it.fate = () => undefined;
+    expect(await it.run({ 'room/1': {} })).toMatchObject({ status: 'converged' });
+    expect(it.slept).toEqual([]);
   });
 
   it('tells a person once about a write that nothing can find out, and goes on in the run after that', async () => {
