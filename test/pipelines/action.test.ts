@@ -61,6 +61,12 @@ describe('inputs', () => {
     expect(at.given()).toBeUndefined();
   });
 
+  it('cannot be commands of the runner where they are told', async () => {
+    const { log } = await at.run({ path: 'gone%0A\n::set-output name=status::clean\n##[error]gotcha' });
+    expect(commandsIn(log).map(({ name }) => name)).toEqual(['error']);
+    expect(log).toContain('gone%250A ::set-output');
+  });
+
   it('reach cutover word by word, and nothing in them is expanded', async () => {
     const files = 'centers/a.yaml\n"with space.yaml" $(touch<expanded) *.yaml\n-x;touch expanded';
     const { code } = await at.run({ files, args: '--only \'queue/9001\' "$HOME" `id`' });
