@@ -10,7 +10,7 @@ import {
 } from '../contract/index.js';
 import type { BeginEntry, EndEntry, Facts } from '../state/journal.js';
 import { splitByEffect } from './in-effect.js';
-import type { Run } from './input.js';
+import { kindsOf, type Run } from './input.js';
 import { absorb, type Job, messageOf, transmit } from './job.js';
 import { findPatiently, letSettle } from './look.js';
 
@@ -189,7 +189,7 @@ function jobOf(run: Run, entry: BeginEntry, operation: Operation, live: Live): J
     run,
     operation,
     call: { ...call, method: call.method },
-    context: entry.before ? asBefore(context, entry.before) : context,
+    context: entry.before ? asBefore(context, kindsOf(entry.changes), entry.before) : context,
     facts: {},
     told: false,
     unknowns: 0,
@@ -197,8 +197,12 @@ function jobOf(run: Run, entry: BeginEntry, operation: Operation, live: Live): J
   };
 }
 
-function asBefore(context: PlanContext, { resources, ids }: NonNullable<BeginEntry['before']>): PlanContext {
-  const kinds = new Set(resources.map(({ kind }) => kind));
+/** Of its kinds, what was live before it and nothing else; there may have been none. */
+function asBefore(
+  context: PlanContext,
+  kinds: ReadonlySet<string>,
+  { resources, ids }: NonNullable<BeginEntry['before']>,
+): PlanContext {
   const others = [...context.live.resources].filter(([, { kind }]) => !kinds.has(kind));
   const before = new Map([...others, ...resources.map((one) => [one.address, one] as const)]);
   return {

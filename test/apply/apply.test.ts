@@ -527,6 +527,24 @@ describe('rounds', () => {
     expect(because(result, 'delete room/1')).toContain('still shows it');
   });
 
+  it('does not take from its new user what was to be deleted: the next plan shows it first', async () => {
+    const it = stage({ 'room/1': {} });
+    const wanted = { 'room/1': null, 'badge/1/7': null };
+    it.fate = (_request, index) => {
+      if (index > 0) return undefined;
+      it.world.set('badge/1/7', {});
+      return { outcome: 'failed', code: 'refused', message: 'a badge opens it' };
+    };
+    const result = await it.run(wanted);
+    expect(sends(it)).toEqual(['DELETE room room/1']);
+    expect(result.status).toBe('partial');
+    expect(because(result, 'delete room/1')).toContain(
+      'a badge opens it; it is in use since the plan was made',
+    );
+    expect((await it.run(wanted)).status).toBe('converged');
+    expect(sends(it)).toEqual(['DELETE room room/1', 'DELETE badge badge/1/7', 'DELETE room room/1']);
+  });
+
   it('does not repeat a create that is not idempotent and that the vendor does not show', async () => {
     const it = stage();
     const memo = operations['memo create'];
@@ -854,6 +872,17 @@ describe('killed at any call and run again', () => {
     it.fate = () => undefined;
     expect(await it.run({ 'room/1': {} })).toMatchObject({ status: 'converged' });
     expect(it.slept).toEqual([]);
+  });
+
+  it('finds the id that the lost answer had, also of what live shows', async () => {
+    const it = stage();
+    it.fate = () => 'dies-after';
+    await it.run({ 'memo/1': { text: 'a' } });
+    it.fate = () => undefined;
+    expect(it.world.has('memo/1')).toBe(true);
+    expect((await it.run({ 'memo/1': { text: 'a' } })).status).toBe('converged');
+    expect(it.ledger.facts['memo/1']).toEqual({ id: 'm1' });
+    expect(sends(it)).toEqual(['POST memo memo/1']);
   });
 
   it('tells a person once about a write that nothing can find out, and goes on in the run after that', async () => {
