@@ -163,10 +163,16 @@ export function pathText(path: readonly PropertyKey[]): string {
 /** What a missing field is, in the words of its description. */
 function explain(checked: Checked, path: readonly PropertyKey[]): string {
   const schema = schemaAt(checked.schema, path);
-  const about = schema === undefined ? undefined : (schema as z.ZodType).meta?.();
+  const about = schema === undefined ? undefined : aboutOf(schema);
   const description = typeof about?.description === 'string' ? ` ${about.description}` : '';
   const [example] = Array.isArray(about?.examples) ? about.examples : [];
   return `${description}${typeof example === 'string' ? ` For example: ${example}` : ''}`;
+}
+
+/** What an author wrote of a field, which stands inside where the field can be cleared. */
+function aboutOf(schema: z.core.$ZodType): z.core.GlobalMeta | undefined {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  return (schema as z.ZodType).meta?.() ?? (def.type === 'nullable' ? aboutOf(def.innerType) : undefined);
 }
 
 /** Whether a path lies at or below a secret, or a secret at or below it. */

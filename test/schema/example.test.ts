@@ -20,3 +20,26 @@ it('loads the example', () => {
   const count = (kind: string): number => kinds.filter((one) => one === kind).length;
   expect([count('queue'), count('agent'), count('subscription')]).toEqual([3, 12, 2]);
 });
+
+it('says what a missing field is, also of one that may be null', () => {
+  const text = [
+    'version: 1',
+    'center: acme',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: variables of the file
+    'provider: { type: udesk, baseUrl: https://cti.example.com, appId: a, sid: "${S}", authToken: "${S}" }',
+    'agents: [{ id: "10031", name: Li Wei }]',
+  ].join('\n');
+  const { problems } = buildDesired(parseFiles([{ path: 'a.yaml', bytes: new TextEncoder().encode(text) }]), {
+    env: { S: 'secret' },
+    readBeside: () => new Uint8Array(),
+    provider: (type) => (type === 'udesk' ? provider : undefined),
+  });
+  expect(problems).toMatchObject([
+    {
+      code: 'missing-field',
+      message: expect.stringMatching(
+        /^agent\/10031: workId is missing\. Staff number, .* For example: w10031$/,
+      ),
+    },
+  ]);
+});
