@@ -42,9 +42,27 @@ export function jsonSchema(providers: readonly Provider[]): object {
         description: 'What a plan may do and when.',
         examples: [{ prune: ['subscriptions'], maxDeletes: '25%' }],
       }),
-      ...Object.fromEntries([...sections].map(([name, section]) => [name, sketch(section)])),
     },
-    allOf: providers.map((provider) => forProvider(provider, [...sections.keys()])),
+    allOf: [
+      ...providers.map((provider) => forProvider(provider, [...sections.keys()])),
+      forOthers(types, [...sections.values()]),
+    ],
+  };
+}
+
+/**
+ * What is known of a document that names no provider of ours: sections by their names alone. Elsewhere an editor would
+ * offer the sections of every vendor.
+ */
+function forOthers(types: readonly string[], sections: readonly Section[]): Json {
+  return {
+    if: {
+      required: ['provider'],
+      properties: { provider: { required: ['type'], properties: { type: { enum: types } } } },
+    },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: {},
+    else: { properties: Object.fromEntries(sections.map((section) => [section.name, sketch(section)])) },
   };
 }
 
