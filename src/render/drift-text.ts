@@ -40,7 +40,7 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
     lines.push(...plan.manual.map((item) => `    ${addressed(item.address)}: ${plain(item.reason)}`));
     tally.push(`${plan.manual.length} manual`);
   }
-  lines.push(...unmanagedLines(plan.unmanaged, options));
+  for (const line of unmanagedLines(plan.unmanaged, options)) lines.push(line);
   if (plan.problems.length > 0) {
     lines.push('', `  ${theme.title('Problems')}`);
     lines.push(

@@ -34,7 +34,7 @@ export function planLines(plan: CenterPlan, options: TextOptions): string[] {
     const common = commonReasons(changes);
     for (const reason of common)
       lines.push(...filled(`[${reason}]`.split(' '), '    ', options.width).map(theme.warn));
-    lines.push(...groupLines(changes, new Set(common), options));
+    for (const line of groupLines(changes, new Set(common), options)) lines.push(line);
   }
   lines.push(...sections(plan, options), '', closingLine(plan, theme));
   return lines;
@@ -139,7 +139,7 @@ function sections(plan: CenterPlan, options: TextOptions): string[] {
         : []),
     ]),
   );
-  lines.push(...unmanagedLines(plan.unmanaged, options));
+  for (const line of unmanagedLines(plan.unmanaged, options)) lines.push(line);
   section(
     'Cannot be read back, known from the ledger',
     folded(

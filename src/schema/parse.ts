@@ -54,7 +54,7 @@ export function parseFiles(files: readonly InputFile[]): ParsedFiles {
         'The file describes no center. Write one, or remove the file.',
       );
     }
-    documents.push(...read);
+    for (const document of read) documents.push(document);
   }
   const providerNames = namesOf(documents, sources);
   const providerTypes = [...new Set(providerNames.map(({ type }) => type))].sort();
