@@ -36,8 +36,7 @@ export function planLines(plan: CenterPlan, options: TextOptions): string[] {
       lines.push(...filled(`[${reason}]`.split(' '), '    ', options.width).map(theme.warn));
     for (const line of groupLines(changes, new Set(common), options)) lines.push(line);
   }
-  lines.push(...sections(plan, options), '', closingLine(plan, theme));
-  return lines;
+  return [...lines, ...sections(plan, options), '', closingLine(plan, theme)];
 }
 
 function isClean(plan: CenterPlan): boolean {
