@@ -56,9 +56,9 @@ if (patch) writeFileSync(argv[argv.indexOf('--propose') + 1], patch);
 process.stdout.write(prints);
 if (untilInterrupted === undefined) process.exitCode = code;
 else {
-  const timer = setInterval(() => {}, 1000);
+  const timer = setTimeout(() => {}, 20_000);
   process.once('SIGINT', () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     process.stdout.write('finishing the calls in flight\\n');
     process.exitCode = untilInterrupted;
   });
