@@ -25,7 +25,7 @@ const run = (command, args, options = {}) =>
 try {
   const said = execFileSync('npm', ['pack', '--pack-destination', folder], {
     encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   // pre-commit takes all that `npm pack` prints for the name: .npmrc keeps the scripts' own lines out of it.
