@@ -2,7 +2,7 @@
 
 import type { YAMLSeq } from 'yaml';
 import { isMap } from 'yaml';
-import type { Address, Desired, Live, Position, Provider, Section } from '../contract/index.js';
+import type { Address, Desired, Live, Provider, Section } from '../contract/index.js';
 import { adoptFields, adoptPresent, isGone } from './adopt-item.js';
 import type { Adoption, Taken } from './adoption.js';
 import type { CenterDrift } from './drift-points.js';
@@ -12,7 +12,8 @@ import { type CenterFiles, centerFiles, type Fragment, type SectionPart } from '
 import { lineEnd, newlineOf } from './lines.js';
 import { blockElement, type Written } from './render.js';
 import { type Target, type Targets, targetKey, targetsOf } from './target.js';
-import { foreignByList, type Touch, touchOf } from './touched-fields.js';
+import { isRenamed, tellElsewhere, tellRename } from './tell.js';
+import { foreignByList, touchOf } from './touched-fields.js';
 import { cut, isShared, remark, type SeqOps, type Workbench } from './workbench.js';
 import { pairEnd, type YamlFile } from './yaml-file.js';
 
@@ -51,7 +52,7 @@ export function adoptCenter(bench: Workbench, files: readonly YamlFile[], center
     if (bench.skip.has(address) || section.form !== 'list') continue;
     bench.touched.add(address);
     if (isRenamed(desired, live, address)) tellRename(bench, desired, live, address, fragments);
-    else if (fragments.length === 0) tellElsewhere(bench, center, taken, touch, at);
+    else if (fragments.length === 0) tellElsewhere(bench, desired, taken, touch, at);
     else if (gone) for (const fragment of fragments) dropItem(bench, lists, fragment, address);
     else adoptFields(taken, fragments, target, touch, adoption);
   }
@@ -230,52 +231,4 @@ function flush(
         node: pair,
       });
   }
-}
-
-// ---------------------------------------------------------------- what a person does
-
-function isRenamed(desired: Desired, live: Live, address: Address): boolean {
-  return [...desired.renames].some(
-    ([old, now]) => now === address && live.resources.has(old) && !live.resources.has(now),
-  );
-}
-
-function tellRename(
-  bench: Workbench,
-  desired: Desired,
-  live: Live,
-  address: Address,
-  fragments: readonly Fragment[],
-): void {
-  const old =
-    [...desired.renames].find(([before, now]) => now === address && live.resources.has(before))?.[0] ?? '';
-  const [fragment] = fragments;
-  remark(
-    bench,
-    address,
-    `is still ${old} at the vendor (previously). Apply the new name, or write the old one back by hand.`,
-    fragment && { file: fragment.file, node: fragment.map },
-  );
-}
-
-/** Its rows stand in a CSV file, or behind an alias. */
-function tellElsewhere(
-  bench: Workbench,
-  { desired }: CenterToAdopt,
-  { section, address }: Taken,
-  touch: Touch,
-  at: CenterFiles,
-): void {
-  const origin = [address, ...touch.addresses].flatMap((one) => desired.resources.get(one)?.origin ?? [])[0];
-  const place: Position | undefined = origin && desired.locate(origin);
-  const why =
-    at.parts.find((one) => one.section === section && one.why !== undefined)?.why ??
-    'is not written as an entry of its own';
-  const fields = [...touch.fields].join(', ');
-  bench.remarks.push({
-    center: bench.center,
-    address,
-    message: `${fields === '' ? 'it' : fields} moved; ${section.name} ${why}. Change it there.`,
-    ...place,
-  });
 }

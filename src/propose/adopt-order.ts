@@ -3,6 +3,7 @@
 import { isMap, isNode, isSeq, type YAMLSeq } from 'yaml';
 import type { Address, Expansion } from '../contract/index.js';
 import type { CenterToAdopt } from './adopt-center.js';
+import type { Taken } from './adoption.js';
 import { elementRegions } from './edit-seq.js';
 import { centerFiles, textOf } from './fragments.js';
 import type { Splice } from './splices.js';
@@ -10,21 +11,27 @@ import { elementId, targetKey, targetsOf } from './target.js';
 import { cut, remark, type Workbench } from './workbench.js';
 import { entry, spanOf, type YamlFile } from './yaml-file.js';
 
+/** Items with a list whose elements stand elsewhere at the vendor. */
+export function orderedItems({ provider, drift, items }: CenterToAdopt): readonly Taken[] {
+  const relative = new Set(
+    provider.kinds.flatMap(({ name, fields }) =>
+      Object.entries(fields).flatMap(([path, rule]) => (rule.relative === true ? [`${name} ${path}`] : [])),
+    ),
+  );
+  if (relative.size === 0) return [];
+  const isMoved = ({ resources }: Expansion): boolean =>
+    resources.some(({ address, kind }) =>
+      drift.points.get(address)?.fields?.some(({ path }) => relative.has(`${kind} ${path}`)),
+    );
+  return items.filter(({ section, item }) => section.nested !== undefined && isMoved(section.expand(item)));
+}
+
 /** After the values: `files` hold the elements that are live already. */
 export function orderCenter(bench: Workbench, files: readonly YamlFile[], center: CenterToAdopt): void {
-  const { provider, live, desired, drift } = center;
-  const isOrdered = (expansion: Expansion): boolean =>
-    expansion.resources.some(({ address, kind }) => {
-      const rules = provider.kinds.find(({ name }) => name === kind)?.fields;
-      return drift.points.get(address)?.fields?.some(({ path }) => rules?.[path]?.relative === true);
-    });
-  const items = center.items.filter(
-    ({ section, item }) => section.nested !== undefined && isOrdered(section.expand(item)),
-  );
-  if (items.length === 0) return;
+  const { provider, live, desired } = center;
   const targets = targetsOf(provider, live);
   const at = centerFiles(files, desired.center, provider.sections, bench.env);
-  for (const { section, address } of items) {
+  for (const { section, address } of orderedItems(center)) {
     const target = targets.byAddress.get(targetKey(section, address));
     const fragments = (at.fragments.get(address) ?? []).filter((one) => one.section === section);
     for (const [field, key] of Object.entries(section.nested ?? {})) {

@@ -1,10 +1,10 @@
 // Entries of a mapping that go, come or take another value, as cuts of the text.
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { blankAround, type Region } from './block-lines.js';
-import { flowEdit, merged, type Span } from './edit-seq.js';
+import { flowEdit, type Span } from './edit-flow.js';
 import { commentsAbove, isBlank, lineAt, lineEnd, lineStart, newlineOf } from './lines.js';
 import { blockEntry, flowYaml, isArray, isRecord, scalarYaml, type Written } from './render.js';
-import type { Splice } from './splices.js';
+import { merged, type Splice } from './splices.js';
 import { colonOf, isEmptyScalar, pairEnd, spanOf } from './yaml-file.js';
 
 export interface MapChange {

@@ -1,6 +1,7 @@
 // Elements of a list that go and come, as cuts of the text: whole lines of a block, parts of a line of a flow list.
 import { isMap, isNode, isScalar, isSeq, type Pair, type YAMLSeq } from 'yaml';
 import { blankAround, type Region } from './block-lines.js';
+import { flowEdit, type Span } from './edit-flow.js';
 import {
   commentsAbove,
   indentOf,
@@ -12,7 +13,7 @@ import {
   newlineOf,
 } from './lines.js';
 import { blockElement, flowYaml, type Written } from './render.js';
-import type { Splice } from './splices.js';
+import { merged, type Splice } from './splices.js';
 import { colonOf, dashesOf, spanOf } from './yaml-file.js';
 
 export interface SeqChange {
@@ -139,27 +140,6 @@ function wordsOf(node: unknown): string[] {
   return isSeq(node) ? node.items.flatMap(wordsOf) : [];
 }
 
-/** Cuts that touch or overlap, as one; what is put in stands where it stood. */
-export function merged(splices: readonly Splice[]): Splice[] {
-  const cuts = splices.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
-  const joined: Splice[] = [];
-  for (const cut of cuts) {
-    const before = joined.at(-1);
-    if (before && cut.from <= before.to && before.text === '' && cut.text === '') {
-      joined[joined.length - 1] = { from: before.from, to: Math.max(before.to, cut.to), text: '' };
-    } else joined.push(cut);
-  }
-  return [
-    ...joined,
-    ...splices
-      .filter(({ from, to }) => to === from)
-      .map((put) => {
-        const cut = joined.find(({ from, to }) => from < put.from && put.from < to);
-        return cut ? { ...put, from: cut.to, to: cut.to } : put;
-      }),
-  ];
-}
-
 // ---------------------------------------------------------------- flow
 
 function editFlow(text: string, seq: YAMLSeq, { drop, add }: SeqChange): Splice[] | undefined {
@@ -172,90 +152,9 @@ function editFlow(text: string, seq: YAMLSeq, { drop, add }: SeqChange): Splice[
   );
 }
 
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** An element with the anchor or tag that may stand before it. */
 function partOf(text: string, node: Parameters<typeof spanOf>[0]): Span {
   const { from, to } = spanOf(node);
   const before = /(?:[&!][^\s,[\]{}]*[ \t]+)+$/.exec(text.slice(Math.max(0, from - 200), from));
   return { from: before ? from - before[0].length : from, to };
-}
-
-/** Cuts parts out of `[a, b]` or `{a: 1, b: 2}` and adds others behind the last that stays. */
-export function flowEdit(
-  text: string,
-  whole: Span,
-  parts: readonly Span[],
-  drop: ReadonlySet<number>,
-  render: (isEmpty: boolean) => readonly string[],
-): Splice[] {
-  const kept = parts.map((_, index) => index).filter((index) => !drop.has(index));
-  const added = render(parts.length === 0);
-  const lastKept = kept.at(-1);
-  if (lastKept === undefined) {
-    const inner = text.slice(whole.from + 1, whole.to - 1);
-    if (!inner.includes('#')) {
-      const [pad = ''] = parts.length > 0 && added.length > 0 ? (/^[ ]*/.exec(inner) ?? []) : [];
-      return [{ from: whole.from + 1, to: whole.to - 1, text: pad + added.join(', ') + pad }];
-    }
-  }
-  const splices: Splice[] = [];
-  for (const index of drop) {
-    const part = parts[index];
-    if (!part) continue;
-    const next = parts[index + 1];
-    if (next && (lastKept === undefined || index < lastKept))
-      splices.push({ from: part.from, to: next.from, text: '' });
-    else splices.push(...tailCut(text, parts, index));
-  }
-  if (added.length === 0) return merged(splices);
-  const anchor = lastKept === undefined ? undefined : parts[lastKept];
-  if (!anchor)
-    return merged([...splices, { from: whole.from + 1, to: whole.from + 1, text: added.join(', ') }]);
-  const start = lineStart(text, anchor.from);
-  const isOwnLine = isBlank(text.slice(start, anchor.from)) && start > whole.from;
-  if (!isOwnLine) {
-    return merged([
-      ...splices,
-      { from: anchor.to, to: anchor.to, text: added.map((part) => `, ${part}`).join('') },
-    ]);
-  }
-  return merged([...splices, ...linesBelow(text, anchor, whole.to, text.slice(start, anchor.from), added)]);
-}
-
-/** New parts on lines of their own, below the last one and the comment beside it. */
-function linesBelow(
-  text: string,
-  anchor: Span,
-  end: number,
-  indent: string,
-  added: readonly string[],
-): Splice[] {
-  const newline = newlineOf(text);
-  const lines = added.map((part) => indent + part);
-  const below = lineEnd(text, anchor.to);
-  const beside = text.slice(anchor.to, below);
-  if (below > end || !/^[ \t]*,?[ \t]*(?:#.*)?\r?\n$/.test(beside)) {
-    return [{ from: anchor.to, to: anchor.to, text: lines.map((line) => `,${newline}${line}`).join('') }];
-  }
-  const hasComma = /^[ \t]*,/.test(beside);
-  const body = lines.join(`,${newline}`) + (hasComma ? ',' : '') + newline;
-  const put: Splice = { from: below, to: below, text: body };
-  return hasComma ? [put] : [{ from: anchor.to, to: anchor.to, text: ',' }, put];
-}
-
-/** Of a part at the end: the comma before it and the part, but no comment between them. */
-function tailCut(text: string, parts: readonly Span[], index: number): Splice[] {
-  const part = parts[index];
-  const before = parts[index - 1];
-  if (!part) return [];
-  let from = part.from;
-  while (from > 0 && /[ \t]/.test(text[from - 1] ?? '')) from -= 1;
-  const cut: Splice = { from, to: part.to, text: '' };
-  if (!before) return [cut];
-  const comma = text.indexOf(',', before.to);
-  return comma < 0 || comma >= from ? [cut] : [{ from: comma, to: comma + 1, text: '' }, cut];
 }

@@ -21,3 +21,24 @@ export function spliced(text: string, splices: readonly Splice[]): string | unde
   parts.push(text.slice(at));
   return parts.join('');
 }
+
+/** Cuts that touch or overlap, as one; what is put in stands where it stood. */
+export function merged(splices: readonly Splice[]): Splice[] {
+  const cuts = splices.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from);
+  const joined: Splice[] = [];
+  for (const cut of cuts) {
+    const before = joined.at(-1);
+    if (before && cut.from <= before.to && before.text === '' && cut.text === '') {
+      joined[joined.length - 1] = { from: before.from, to: Math.max(before.to, cut.to), text: '' };
+    } else joined.push(cut);
+  }
+  return [
+    ...joined,
+    ...splices
+      .filter(({ from, to }) => to === from)
+      .map((put) => {
+        const cut = joined.find(({ from, to }) => from < put.from && put.from < to);
+        return cut ? { ...put, from: cut.to, to: cut.to } : put;
+      }),
+  ];
+}

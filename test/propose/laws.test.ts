@@ -170,7 +170,7 @@ describe('adopting', () => {
           expect(after).toContain(block.replace(/\r?$/, ''));
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -180,7 +180,7 @@ describe('adopting', () => {
         const done = adopt(written(live, PLAIN), { 'c.yaml': HEADS.udesk + written(mine, style) });
         expect(adopt(written(live, PLAIN), done.texts).files).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });
