@@ -95,7 +95,7 @@ async function answer(
     return;
   }
   const { latencyMs } = settings;
-  if (latencyMs > 0) await sleep(latencyMs / 2);
+  if (latencyMs > 0) await sleep(latencyMs / 2, undefined, { ref: false });
   const received: Received = {
     method,
     path: url.pathname.slice(basePath.length),
@@ -106,7 +106,7 @@ async function answer(
   };
   const wire = account.handle(received);
   const wait = latencyMs / 2 + wire.slowMs;
-  if (wait > 0) await sleep(wait);
+  if (wait > 0) await sleep(wait, undefined, { ref: false });
   deliver(response, account, wire);
 }
 
