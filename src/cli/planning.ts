@@ -2,7 +2,7 @@
 import type { OpenCenter } from '../center/open.js';
 import { type Planned, type PlanWishes, planCenter } from '../center/plan.js';
 import { readCenter } from '../center/read.js';
-import type { CenterPlan, Desired, Problem } from '../contract/index.js';
+import type { CenterPlan, Desired, Live, Problem } from '../contract/index.js';
 import { planWithout } from '../render/plan-json.js';
 import { createTheme } from '../render/theme.js';
 import { modelFor, type Surroundings, withCenter } from './center.js';
@@ -20,6 +20,8 @@ export interface PlannedCenter {
   readonly code: ExitCode;
   /** Absent when no plan could be made. */
   readonly planned?: Planned;
+  /** What no file wants, in every detail; only where that was asked for and there is any. */
+  readonly full?: Live;
   /** How long it took, other centers of the run beside it. */
   readonly seconds?: number;
 }
@@ -29,10 +31,10 @@ export interface PlanningFlags extends NetworkFlags, SelectFlags, TellingFlags {
   readonly verify?: boolean;
 }
 
-/** What a command wants of the reading. */
-export interface ReadingWishes {
-  /** Read what no file mentions too, as `pull` does. */
-  readonly everything?: boolean;
+/** What a command wants beside the plan. */
+export interface PlanningExtras {
+  /** For a center that holds what no file wants: all of it, read again as `pull` does. */
+  readonly foreign?: boolean;
 }
 
 export interface PlannedCenters {
@@ -47,7 +49,7 @@ export async function planCenters(
   operands: readonly string[],
   flags: PlanningFlags,
   io: Io,
-  { everything = false }: ReadingWishes = {},
+  { foreign = false }: PlanningExtras = {},
 ): Promise<PlannedCenters> {
   const { files, only } = untangled(operands, flags.only);
   const { around, centers } = surroundings(await loadCenters(required(files), io), flags, io);
@@ -58,11 +60,13 @@ export async function planCenters(
     (desired) => {
       const start = performance.now();
       return withCenter(desired, around, async (open) => {
-        const read = await readCenter(open, everything);
+        const read = await readCenter(open);
         const planned = planCenter(open, read, await modelFor(open, around, flags.verify ?? true), wishes);
         warn(open, around);
         const seconds = Math.round(performance.now() - start) / 1000;
-        return { plan: io.redactor.known(planned.plan), code: codeOf(planned.plan), planned, seconds };
+        const full = foreign && hasForeign(planned) ? (await readCenter(open, true)).live : undefined;
+        const told = io.redactor.known(planned.plan);
+        return { plan: told, code: codeOf(planned.plan), planned, seconds, ...(full ? { full } : {}) };
       });
     },
     (desired, error) => failedCenter(desired, error, around),
@@ -73,6 +77,15 @@ export async function planCenters(
     if (!planned) printProblems(plan.problems.map(named(plan.center)), io, theme);
   }
   return { centers: results, around, only };
+}
+
+/** Something is live that no file declares, or that should not be: a plan needs no more of it than its name. */
+function hasForeign({ plan, context }: Planned): boolean {
+  const { desired, live } = context;
+  return (
+    plan.changes.some(({ action }) => action === 'delete') ||
+    plan.manual.some(({ address }) => !desired.resources.has(address) && live.resources.has(address))
+  );
 }
 
 /** Opens what all centers of a run share, and picks the centers of this part. */

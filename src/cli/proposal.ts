@@ -1,7 +1,7 @@
 // `drift --propose`: reads the files again as text, lets the live side be adopted, and writes the patch.
 
 import { planCenter } from '../center/plan.js';
-import type { CenterPlan } from '../contract/index.js';
+import type { CenterPlan, Desired, Live } from '../contract/index.js';
 import { collect } from '../propose/collect.js';
 import { gitPatch } from '../propose/git-patch.js';
 import { type Checked, type Proposal, propose, type Remark, type ToAdopt } from '../propose/propose.js';
@@ -85,11 +85,21 @@ function proposalOf({ centers, around, only }: PlannedCenters, io: Io): Proposal
   });
   const usable = centers.filter(isAdoptable);
   const desiredOf = new Map(loaded.centers.map((one) => [one.center, one]));
-  const adopting = usable.flatMap(({ plan, planned }): ToAdopt[] => {
+  const adopting = usable.flatMap(({ plan, planned, full }): ToAdopt[] => {
     const desired = desiredOf.get(plan.center);
     if (!desired || !planned) return [];
     const { provider } = loaded.vendors.of(desired);
-    return [{ desired, provider, live: planned.context.live, items: items.get(plan.center) ?? [], plan }];
+    const { live } = planned.context;
+    return [
+      {
+        desired,
+        provider,
+        live,
+        full: full && joined(desired, live, full),
+        items: items.get(plan.center) ?? [],
+        plan,
+      },
+    ];
   });
   const check = (texts: readonly { readonly path: string; readonly text: string }[]): Checked => {
     const encoder = new TextEncoder();
@@ -111,6 +121,15 @@ function proposalOf({ centers, around, only }: PlannedCenters, io: Io): Proposal
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const sources = loaded.files.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) }));
   return propose(sources, adopting, { env: io.env, check });
+}
+
+/** What is declared as the plan saw it, and everything else in full. */
+function joined(desired: Desired, seen: Live, full: Live): Live {
+  const resources = new Map(full.resources);
+  for (const [address, resource] of seen.resources) {
+    if (desired.resources.has(address) || !resources.has(address)) resources.set(address, resource);
+  }
+  return { ...full, resources };
 }
 
 /** No write follows, so no window counts. */

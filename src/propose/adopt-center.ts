@@ -20,7 +20,10 @@ import { pairEnd, type YamlFile } from './yaml-file.js';
 export interface CenterToAdopt {
   readonly desired: Desired;
   readonly provider: Provider;
+  /** What the plan was made of. */
   readonly live: Live;
+  /** The same with every detail of what no file declares, where that was read. */
+  readonly full?: Live | undefined;
   /** Every item of the center as the loader took it. */
   readonly items: readonly Taken[];
   readonly drift: CenterDrift;
@@ -35,7 +38,7 @@ interface Lists {
 export function adoptCenter(bench: Workbench, files: readonly YamlFile[], center: CenterToAdopt): void {
   const { provider, live, desired, drift } = center;
   const at = centerFiles(files, desired.center, provider.sections, bench.env);
-  const targets = targetsOf(provider, live);
+  const targets = targetsOf(provider, center.full ?? live);
   const lists = new Map<YAMLSeq, Lists>();
   const adoption: Adoption = { bench, provider, live, points: drift.points, moved: [] };
   const handled = new Set<Address>();

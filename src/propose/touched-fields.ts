@@ -2,6 +2,7 @@
 
 import type { Address, Expansion, Live, Resource, Section, Value } from '../contract/index.js';
 import { sameValue } from '../plan/equal.js';
+import { shapeOf } from '../schema/introspect.js';
 import { collect } from './collect.js';
 import type { DriftPoint } from './drift-points.js';
 import type { Item } from './target.js';
@@ -13,13 +14,14 @@ export interface Touch {
   readonly fields: ReadonlySet<string>;
 }
 
-/** Fields that say what an item is, and never what is live. */
-function ownFields(section: Section): ReadonlySet<string> {
+/** Fields that say what an item is, and never what is live; `state` is the loader's own unless the vendor has one. */
+function ownFields({ schema, identity, allowEmpty }: Section): ReadonlySet<string> {
+  const isOwn = shapeOf(schema)?.state === undefined;
   return new Set([
-    ...section.identity,
+    ...identity,
     'previously',
-    'state',
-    ...(section.allowEmpty === undefined ? [] : [section.allowEmpty]),
+    ...(isOwn ? ['state'] : []),
+    ...(allowEmpty ? [allowEmpty] : []),
   ]);
 }
 

@@ -187,6 +187,73 @@ ${people}memberships:
   });
 });
 
+describe('what only a read in detail shows', () => {
+  it('at Callbot: the state of a campaign, and not the contacts that no list gives', async () => {
+    const head = `version: 1
+center: calls
+provider:
+  type: callbot
+  baseUrl: \${CALLBOT_BASE_URL:-http://127.0.0.1}
+  uuid: \${CALLBOT_UUID:-a}
+  secretKey: \${CALLBOT_SECRET_KEY:-bbbbbb}
+policy: { allowDialling: true }
+campaigns:
+  - id: spring
+    scene: "1234"
+    callbacks: { order: "https://crm.example.com/order", call: "https://crm.example.com/call" }
+    contacts: [{ id: s-1, phone: "6560000101" }]
+`;
+    await start('callbot', `${head}    state: paused\n`);
+    folder.write('calls.yaml', `${head}    state: running # since May\n`);
+    const { code, stdout, stderr } = await run('drift', 'calls.yaml', '--propose', 'live.patch');
+    expect(code).toBe(2);
+    expect(stdout).toContain('Drift: 1 difference (1 changed).');
+    expect(stdout).not.toContain('contacts:');
+    expect(stderr).not.toContain('Left to you');
+    expect(git('apply', 'live.patch')).toEqual({ status: 0, stderr: '' });
+    expect(read('calls.yaml')).toBe(`${head}    state: paused # since May\n`);
+    expect((await run('plan', '--detailed-exitcode', 'calls.yaml')).code).toBe(0);
+  });
+
+  it('at NXLink: what only a person can change at the vendor is adopted all the same', async () => {
+    const head = `version: 1
+center: team
+provider:
+  type: nxlink
+  baseUrl: \${NXLINK_BASE_URL:-http://127.0.0.1}
+  accessKey: \${NXLINK_ACCESS_KEY:-aaaaaa}
+  accessSecret: \${NXLINK_ACCESS_SECRET:-bbbbbb}
+  tenantId: \${NXLINK_TENANT_ID:-7001}
+`;
+    await start(
+      'nxlink',
+      `${head}queues: [{ id: Q1, name: Support, ringPolicy: 1 }]
+agents: [{ id: NX1, userName: ann@example.com, name: Ann }, { id: NX2, userName: bob@example.com, name: Bob }]
+memberships: [{ queue: Q1, agents: [NX1, NX2] }]
+`,
+    );
+    folder.write(
+      'team.yaml',
+      `${head}queues:
+  - { id: Q1, name: Help } # the main one
+  - { id: Q9, name: Gone }
+memberships:
+  - queue: Q1
+    agents: [NX1] # more to come
+`,
+    );
+    expect((await run('drift', 'team.yaml', '--propose', 'live.patch')).code).toBe(2);
+    expect(git('apply', 'live.patch')).toEqual({ status: 0, stderr: '' });
+    expect(read('team.yaml')).toBe(`${head}queues:
+  - { id: Q1, name: Support } # the main one
+memberships:
+  - queue: Q1
+    agents: [NX1, NX2] # more to come
+`);
+    expect((await run('plan', '--detailed-exitcode', 'team.yaml')).code).toBe(0);
+  });
+});
+
 describe('what is not proposed', () => {
   it('is named, on the screen and at the head of the patch', async () => {
     await start('udesk', `${UDESK}queues: [{ id: "9001", name: Support, timeout: 90 }]\n`);

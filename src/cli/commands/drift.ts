@@ -15,9 +15,9 @@ export interface DriftFlags extends WatchFlags {
 
 export async function run(operands: readonly string[], flags: DriftFlags, io: Io): Promise<ExitCode> {
   const watch = watchDrift(flags, io);
-  const everything = flags.propose !== undefined;
+  const foreign = flags.propose !== undefined;
   const planned = await withToldProblems('drift', flags, io, () =>
-    planCenters(operands, flags, io, { everything }),
+    planCenters(operands, flags, io, { foreign }),
   ).catch(async (error: unknown) => {
     await watch.failed(error);
     throw error;
