@@ -1,6 +1,6 @@
 // One change as lines of text: its sign, its address and name, old and new values, its risk in words.
 import type { Change } from '../contract/index.js';
-import { columns, wrapped } from './columns.js';
+import { columns, hanging, wrapped } from './columns.js';
 import { plain } from './sanitize.js';
 import type { Theme } from './theme.js';
 import { shownChange, shownValue } from './value.js';
@@ -17,7 +17,10 @@ export function changeLines(change: Change, theme: Theme, width: number, said: S
   const fits = columns(beside) <= width;
   const lines = fits
     ? [[`${INDENT}${colour(head)}`, ...remarks.map((one) => one.paint(one.text))].join('  ')]
-    : [`${INDENT}${colour(head)}`, ...remarks.map((one) => `${DEEPER}${one.paint(one.text)}`)];
+    : [
+        `${INDENT}${colour(head)}`,
+        ...remarks.flatMap((one) => hanging(one.text, DEEPER, width).map(one.paint)),
+      ];
   if (change.action === 'create') {
     const fields = change.fields.filter(
       (field) => field.after !== null && !(field.path === 'name' && field.after === change.label),

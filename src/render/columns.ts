@@ -38,6 +38,15 @@ export function filled(pieces: readonly string[], indent: string, width: number)
   return lines;
 }
 
+/** A sentence behind `indent` (its own leading blanks kept), what does not fit on lines of its own, further in. */
+export function hanging(text: string, indent: string, width: number): string[] {
+  const own = text.length - text.trimStart().length;
+  const inner = indent + ' '.repeat(own);
+  const [first, ...rest] = filled(text.trimStart().split(' '), inner, width - DEEPER.length);
+  return first === undefined ? [] : [first, ...rest.map((line) => DEEPER + line)];
+}
+const DEEPER = '    ';
+
 /** Rows as left-aligned columns, two spaces apart; the last column is not padded. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];

@@ -1,9 +1,10 @@
 // Drift as a person reads it: what moved at the vendor, in which direction, the live value beside the desired one.
 import type { FieldChange } from '../contract/index.js';
 import type { DriftDirection } from '../plan/drift-direction.js';
-import { addressed, headline } from './change-text.js';
+import { headline } from './change-text.js';
+import { columns, hanging } from './columns.js';
 import type { DriftPlan } from './plan-json.js';
-import { planLines, problemLines, type TextOptions, unmanagedLines } from './plan-text.js';
+import { manualLines, planLines, problemLines, type TextOptions, unmanagedLines } from './plan-text.js';
 import { plain } from './sanitize.js';
 import { shownValue } from './value.js';
 import { count } from './words.js';
@@ -35,11 +36,8 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
     tally.push(`${changes.length} ${short}`);
     lines.push('', `  ${theme.title(title)}`, ...entries(changes, options));
   }
-  if (plan.manual.length > 0) {
-    lines.push('', `  ${theme.title('Only a person can do this (manual)')}`);
-    lines.push(...plan.manual.map((item) => `    ${addressed(item.address)}: ${plain(item.reason)}`));
-    tally.push(`${plan.manual.length} manual`);
-  }
+  if (plan.manual.length > 0) tally.push(`${plan.manual.length} manual`);
+  for (const line of manualLines(plan.manual, options)) lines.push(line);
   for (const line of unmanagedLines(plan.unmanaged, options)) lines.push(line);
   if (plan.problems.length > 0) {
     lines.push('', `  ${theme.title('Problems')}`);
@@ -48,22 +46,30 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
     );
   }
   const sum = tally.length > 0 ? ` (${tally.join(', ')})` : '';
-  lines.push('', `Drift: ${count(plan.changes.length, 'difference')}${sum}. To put it back: cutover apply.`);
+  lines.push('', `Drift: ${count(plan.changes.length, 'difference')}${sum}.${nextStep(plan)}`);
   return lines;
+}
+
+/** An apply can put back changes only: not what is left to a person, nor what could not be compared. */
+function nextStep({ changes, manual }: DriftPlan): string {
+  if (changes.length > 0) return ' To put it back: cutover apply.';
+  return manual.length > 0
+    ? ' What is manual only a person can put right, at the vendor or in the files.'
+    : '';
 }
 
 type DriftChange = DriftPlan['changes'][number];
 
 /** The plan's sign turned around: what the vendor's side did, not what we would do. */
-function entryLine(change: DriftChange, { theme }: TextOptions): string {
+function entryLines(change: DriftChange, { theme, width }: TextOptions): string[] {
   const text = headline(change).replace(/^\S+ /, '');
   const sign = { create: 'missing', update: 'changed', delete: 'extra  ' }[change.action];
   const colour = { create: theme.remove, update: theme.update, delete: theme.create }[change.action];
-  const risk =
-    change.risk === 'low'
-      ? ''
-      : theme.warn(`  [${change.risk} risk to put back${reason(change.riskReason)}]`);
-  return `    ${colour(sign)} ${text}${risk}`;
+  const head = `    ${colour(sign)} ${text}`;
+  if (change.risk === 'low') return [head];
+  const risk = `[${change.risk} risk to put back${reason(change.riskReason)}]`;
+  if (columns(`${head}  ${risk}`) <= width) return [`${head}  ${theme.warn(risk)}`];
+  return [head, ...hanging(risk, '        ', width).map(theme.warn)];
 }
 
 function reason(text: string | undefined): string {
@@ -77,7 +83,7 @@ function fieldLine(field: FieldChange): string {
 function entries(changes: readonly DriftChange[], options: TextOptions): string[] {
   const shown = options.verbose || changes.length <= SHOWN + 1 ? changes : changes.slice(0, SHOWN);
   const lines = shown.flatMap((change) => [
-    entryLine(change, options),
+    ...entryLines(change, options),
     ...(change.action === 'update' ? change.fields.map(fieldLine) : []),
   ]);
   const hidden = changes.length - shown.length;

@@ -1,7 +1,7 @@
 // A plan as a person reads it in a terminal: changes by kind, what needs a person, problems, one closing line.
 import type { Action, CenterPlan, Change, Problem } from '../contract/index.js';
 import { addressed, changeLines, reasonsOf, remark, type Said } from './change-text.js';
-import { filled } from './columns.js';
+import { filled, hanging } from './columns.js';
 import { problemLine } from './problem-text.js';
 import { plain } from './sanitize.js';
 import type { Theme } from './theme.js';
@@ -127,17 +127,13 @@ function sections(plan: CenterPlan, options: TextOptions): string[] {
   const lines: string[] = [];
   const section = (title: string, entries: readonly string[]): void => {
     if (entries.length > 0)
-      lines.push('', `  ${theme.title(title)}`, ...entries.map((entry) => `    ${entry}`));
+      lines.push(
+        '',
+        `  ${theme.title(title)}`,
+        ...entries.flatMap((entry) => hanging(entry, '    ', options.width)),
+      );
   };
-  section(
-    'Only a person can do this (manual)',
-    plan.manual.flatMap((item) => [
-      `${theme.warn(addressed(item.address))}: ${plain(item.reason)}`,
-      ...(item.blocks.length > 0
-        ? [`    left out until then: ${folded(item.blocks.map(plain), SHOWN_ADDRESSES).join(', ')}`]
-        : []),
-    ]),
-  );
+  for (const line of manualLines(plan.manual, options)) lines.push(line);
   for (const line of unmanagedLines(plan.unmanaged, options)) lines.push(line);
   section(
     'Cannot be read back, known from the ledger',
@@ -163,11 +159,24 @@ function sections(plan: CenterPlan, options: TextOptions): string[] {
     plan.conditionalCalls > 0 ? folded([...depends].map(plain), SHOWN_ADDRESSES) : [],
   );
   section('More calls than the lower bound', plan.boundReasons.map(plain));
-  section(
-    'Problems',
-    plan.problems.flatMap((problem) => problemLines(problem, options)),
-  );
+  if (plan.problems.length > 0) {
+    const problems = plan.problems.flatMap((problem) => problemLines(problem, options));
+    lines.push('', `  ${theme.title('Problems')}`, ...problems.map((line) => `    ${line}`));
+  }
   return lines;
+}
+
+/** What only a person can do, and what waits for it; nothing where there is none. */
+export function manualLines(manual: CenterPlan['manual'], { theme, width }: TextOptions): string[] {
+  if (manual.length === 0) return [];
+  const entries = manual.flatMap((item) => [
+    `${theme.warn(addressed(item.address))}: ${plain(item.reason)}`,
+    ...(item.blocks.length > 0
+      ? [`    left out until then: ${folded(item.blocks.map(plain), SHOWN_ADDRESSES).join(', ')}`]
+      : []),
+  ]);
+  const title = theme.title('Only a person can do this (manual)');
+  return ['', `  ${title}`, ...entries.flatMap((entry) => hanging(entry, '    ', width))];
 }
 
 /** A problem over several lines, those after the first indented. */

@@ -1,5 +1,6 @@
 // What an apply did, as a person reads it: only what did not simply work is told one by one.
 import type { CenterResult, Outcome } from '../contract/index.js';
+import { hanging } from './columns.js';
 import type { TextOptions } from './plan-text.js';
 import { plain } from './sanitize.js';
 import { count, duration, folded } from './words.js';
@@ -13,7 +14,10 @@ export function resultLines(result: CenterResult, options: TextOptions): string[
   const lines: string[] = [];
   const block = (title: string, entries: readonly string[]): void => {
     if (entries.length > 0)
-      lines.push(`  ${theme.title(title)}`, ...folded(entries, limit).map((entry) => `    ${entry}`));
+      lines.push(
+        `  ${theme.title(title)}`,
+        ...folded(entries, limit).flatMap((entry) => hanging(entry, '    ', options.width)),
+      );
   };
   const by = (status: Outcome['status']): Outcome[] =>
     result.outcomes.filter((outcome) => outcome.status === status);

@@ -31,6 +31,28 @@ describe('drift', () => {
 
 Drift: 5 differences (1 changed, 2 not live, 2 not wanted). To put it back: cutover apply.`);
   });
+  it('sends nobody to apply for what only a person can do', () => {
+    const manual = [
+      { address: 'relay-number/057100000000', reason: 'the account does not own it', blocks: ['agent/1'] },
+    ];
+    expect(shown(centerPlan({ manual }))).toBe(`acme-support (vendor)
+
+  Only a person can do this (manual)
+    relay-number/057100000000: the account does not own it
+        left out until then: agent/1
+
+Drift: 0 differences (1 manual). What is manual only a person can put right, at the vendor or in the files.`);
+  });
+
+  it('keeps long reasons within the width', () => {
+    const reason = 'callers of this queue wait longer than the week before '.repeat(4).trim();
+    const changes = busyPlan.changes.map((change) => ({ ...change, riskReason: reason }));
+    const manual = [{ address: 'relay-number/1', reason, blocks: [] }];
+    const text = shown({ ...busyPlan, changes, manual });
+    expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    expect(text.replace(/\s+/g, ' ').split(reason)).toHaveLength(4);
+  });
+
   it('is one line where there is none', () => {
     expect(shown(centerPlan({ unmanaged: ['agent/1'] }))).toBe(
       'acme-support: no drift (4 reads, 1 unmanaged).',
