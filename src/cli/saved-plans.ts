@@ -146,14 +146,28 @@ export function plansToShow(path: string): {
   readonly tool: string;
   readonly centers: readonly CenterPlan[];
 } {
-  const read = planFile.safeParse(jsonOf(readPlanFile(path)));
+  const value = jsonOf(readPlanFile(path));
+  const read = planFile.safeParse(value);
   if (!read.success) {
     const [issue] = read.error.issues;
     const where = issue === undefined || issue.path.length === 0 ? '' : ` (at ${issue.path.join('.')})`;
     throw wrongFile(path, `This is not a plan that cutover saved${where}. Make one with cutover plan --out.`);
   }
   // The schema has checked every part that is shown; the rest stays as it is.
-  return { tool: read.data.tool, centers: read.data.centers as unknown as readonly CenterPlan[] };
+  const centers = inOrderOf({ centers: read.data.centers }, value).centers;
+  return { tool: read.data.tool, centers: centers as unknown as readonly CenterPlan[] };
+}
+
+/** `checked`, its keys in the order of the file: the schema has an order of its own, and `plan` printed that of the file. */
+function inOrderOf<T>(checked: T, raw: unknown): T;
+function inOrderOf(checked: unknown, raw: unknown): unknown {
+  if (typeof checked !== 'object' || checked === null || typeof raw !== 'object' || raw === null)
+    return checked;
+  const of: ReadonlyMap<string, unknown> = new Map(Object.entries(raw));
+  if (Array.isArray(checked)) return checked.map((one, index) => inOrderOf(one, of.get(String(index))));
+  const parts: ReadonlyMap<string, unknown> = new Map(Object.entries(checked));
+  const keys = [...of.keys()].filter((key) => parts.has(key));
+  return Object.fromEntries(keys.map((key) => [key, inOrderOf(parts.get(key), of.get(key))]));
 }
 
 function readPlanFile(path: string): string {

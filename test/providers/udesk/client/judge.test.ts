@@ -190,6 +190,12 @@ describe('what an answer means (udesk.md §5)', () => {
     expect(judge(answer(undefined, status), { method, path: 'queues' }).outcome).toBe(outcome);
   });
 
+  it('G09: takes a code of no table as a refusal, in the vendor’s own words, and never as success', () => {
+    const request = { method: 'POST', path: 'queues' } as const;
+    const verdict = judge(answer({ ErrCode: '987654', ErrDesc: 'Not today' }, 400), request);
+    expect(verdict).toMatchObject({ outcome: 'failed', message: expect.stringContaining('Not today') });
+  });
+
   it('never reads a number as success: leading zeros count', () => {
     expect(judge(answer({ ErrCode: 0, ErrDesc: 'OK' }), { method: 'POST', path: 'queues' }).outcome).toBe(
       'unknown',

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../../../src/contract/index.js';
+import { checkScheme } from '../../../../src/http/loopback.js';
 import { connect } from '../../../../src/providers/udesk/connect.js';
+import { provider } from '../../../../src/providers/udesk/provider.js';
 import { signature, signedQuery, timestampText } from '../../../../src/providers/udesk/sign.js';
 import { answer, ok, SETTINGS } from './support.js';
 
@@ -20,6 +23,21 @@ describe('the signature (udesk.md §1.2)', () => {
     expect(signature('sid-demo-0001', 'token-demo-0001', timestampText(INSTANT, unit))).toBe(expected);
   });
 
+  it('G04: signs with the unit of the query, so that two units give two signatures', () => {
+    const signs = (['seconds', 'milliseconds'] as const).map((unit) => {
+      const query = new URLSearchParams(signedQuery(SETTINGS, INSTANT, unit));
+      const timestamp = query.get('Timestamp') ?? '';
+      expect(query.get('Sign')).toBe(signature(SETTINGS.sid, SETTINGS.authToken, timestamp));
+      return query.get('Sign');
+    });
+    expect(new Set(signs).size).toBe(2);
+  });
+
+  it.each(['seconds', 'milliseconds'] as const)('G10: sends the time as digits alone, in %s', (unit) => {
+    const query = new URLSearchParams(signedQuery(SETTINGS, INSTANT + 0.75, unit));
+    expect(query.get('Timestamp')).toMatch(unit === 'seconds' ? /^\d{10}$/ : /^\d{13}$/);
+  });
+
   it('signs the very text it sends and never sends the token (G05, G45)', () => {
     const query = new URLSearchParams(signedQuery({ ...SETTINGS, sid: 'a b&c' }, INSTANT + 999, 'seconds'));
     expect([...query.keys()]).toEqual(['Timestamp', 'AppId', 'Sid', 'Sign']);
@@ -36,6 +54,39 @@ describe('the connection', () => {
     ['http://127.0.0.1:8080/ccapi/v2/', 'http://127.0.0.1:8080/ccapi/v2/'],
   ])('finds the API under %s', (baseUrl, expected) => {
     expect(connect({ ...SETTINGS, baseUrl }, reveal).baseUrl).toBe(expected);
+  });
+
+  it.each([
+    ['https://cti.example.com', false, 'taken'],
+    ['http://127.0.0.1:8080', false, 'taken'],
+    ['http://192.0.2.7:8080', true, 'taken'],
+    ['http://192.0.2.7:8080', false, 'insecure-http'],
+    ['http://cti.example.com', false, 'insecure-http'],
+  ])('G07: %s, plain http allowed %s: %s', (baseUrl, allowed, end) => {
+    const scheme = (): string => {
+      try {
+        checkScheme(connect({ ...SETTINGS, baseUrl }, reveal).baseUrl, allowed);
+        return 'taken';
+      } catch (error) {
+        return error instanceof InputError ? (error.problems[0]?.code ?? '') : String(error);
+      }
+    };
+    expect(scheme()).toBe(end);
+  });
+
+  it('G13: asks for every path under the same base, the agent’s own default number too', async () => {
+    const connection = connect(SETTINGS, reveal);
+    const address = 'relay-default/10031';
+    const change = { key: `delete ${address}`, action: 'delete', kind: 'relayDefault', address } as const;
+    const request = provider.operations['relayDefault.clear']?.request(
+      [{ ...change, fields: [], certainty: 'verified', risk: 'low', waitsFor: [] }],
+      undefined,
+      undefined as never,
+    );
+    expect(request).toEqual({ method: 'DELETE', path: 'spnumbers/agent/default/10031' });
+    if (!request) return;
+    const { url } = await connection.sign(request, INSTANT, nothing);
+    expect(new URL(url).pathname).toBe('/ccapi/v2/spnumbers/agent/default/10031');
   });
 
   it('G01: begins with seconds, takes milliseconds after one refusal, then stays', async () => {
