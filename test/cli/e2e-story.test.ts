@@ -153,9 +153,9 @@ describe('two live subscriptions of one name', () => {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({
-        name: 'twice',
-        callback: 'https://crm.example.com/hooks/cti',
-        events: ['agent_answer'],
+        subscriptions: [
+          { name: 'twice', callback: 'https://crm.example.com/hooks/cti', events: ['agent_answer'] },
+        ],
       }),
     });
     expect(answer.status).toBe(201);
