@@ -79,7 +79,7 @@ function lookUp(inner: string, environment: Environment): Expanded | ExpandProbl
     return { text: value, variable: name, isFromEnvironment: true };
   }
   if (colon >= 0) return { text: inner.slice(colon + 2), isFromEnvironment: false };
-  const message = `The environment variable ${name} is not set. Set it, or give a default: \${${name}:-…}.`;
+  const message = `The environment variable ${name} is not set. Set it; for what is no secret, a default may stand here: \${${name}:-…}.`;
   return { code: 'missing-variable', message };
 }
 

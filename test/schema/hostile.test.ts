@@ -199,7 +199,7 @@ describe('hostile documents', () => {
 
   it('does not take the environment by names of prototypes', () => {
     expect(problemsOf(`queues:\n  - { id: "9001", name: "\${constructor}" }`)).toEqual([
-      `5:25: missing-variable: The environment variable constructor is not set. Set it, or give a default: \${constructor:-…}.`,
+      `5:25: missing-variable: The environment variable constructor is not set. Set it; for what is no secret, a default may stand here: \${constructor:-…}.`,
     ]);
   });
 

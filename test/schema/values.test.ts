@@ -208,8 +208,8 @@ describe('the environment', () => {
 
   it('reports a missing variable once, at its place, and nothing that follows from it', () => {
     expect(problemsOf(`queues:\n  - id: \${QUEUE}\n    timeout: \${WAIT}\n`)).toEqual([
-      `5:9: missing-variable: The environment variable QUEUE is not set. Set it, or give a default: \${QUEUE:-…}.`,
-      `6:14: missing-variable: The environment variable WAIT is not set. Set it, or give a default: \${WAIT:-…}.`,
+      `5:9: missing-variable: The environment variable QUEUE is not set. Set it; for what is no secret, a default may stand here: \${QUEUE:-…}.`,
+      `6:14: missing-variable: The environment variable WAIT is not set. Set it; for what is no secret, a default may stand here: \${WAIT:-…}.`,
     ]);
   });
 
