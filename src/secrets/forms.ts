@@ -12,7 +12,8 @@ export function formsOf(literal: string): Set<string> {
   const forms = new Set([literal, literal.replaceAll(' ', '+')]);
   if (literal.length >= TELLING) {
     const bytes = Buffer.from(literal, 'utf8');
-    for (const form of [bytes.toString('hex'), ...base64Forms(bytes)]) forms.add(form);
+    const hex = bytes.toString('hex');
+    for (const form of [hex, hex.replace(/../g, '%$&'), ...base64Forms(bytes)]) forms.add(form);
   }
   for (const form of sentForms(literal)) forms.add(form);
   // What is taken off a text is taken off what is looked for in it.

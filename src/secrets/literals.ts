@@ -1,6 +1,7 @@
 // Finds known secrets in a text in every form that one may repeat them in, also wrapped up and broken up.
 
 import { formsOf, LAYERS } from './forms.js';
+import { createHint } from './hint.js';
 import { createScanner, LEAST, type Range } from './scanner.js';
 import { unwrap } from './unwrap.js';
 
@@ -8,6 +9,9 @@ import { unwrap } from './unwrap.js';
 const SHORTEST = 4;
 /** A shorter one is not looked for across line ends and spaces, where words that stand side by side may look like it. */
 const SHORTEST_WRAPPED = 8;
+
+/** A longer output is looked through line by line. */
+const WHOLE = 16_384;
 
 /** Where a secret is looked for: in messages alone, also in data, or also in finished output. */
 export const REACH = { messages: 0, data: 1, output: 2 } as const;
@@ -21,20 +25,33 @@ export interface LiteralFilter {
 /** Replaces every known literal, and its encoded forms, by `hidden`. Longest first where two overlap. */
 export function createLiteralFilter(hidden: string): LiteralFilter {
   const scanner = createScanner(SHORTEST);
+  const hint = createHint();
   const seen = new Set<string>();
+  const replaced = (text: string, reach: number): string => {
+    // A message quotes what others said, and may have cut it off in the middle of a secret.
+    const cuts = reach === REACH.messages;
+    if (!cuts && !hint.mayHold(text, reach === REACH.data)) return text;
+    const find = (within: string): Range[] => scanner.find(within, reach, cuts);
+    const ranges = findWrapped(text, find, cuts ? LEAST : SHORTEST_WRAPPED, LAYERS);
+    return ranges.length === 0 ? text : blanked(text, ranges, hidden);
+  };
   return {
     add(literal, reach) {
       if (literal.length < SHORTEST || seen.has(literal)) return;
       seen.add(literal);
-      for (const form of formsOf(literal)) scanner.add(form, reach);
+      for (const form of formsOf(literal)) {
+        scanner.add(form, reach);
+        if (reach !== REACH.messages) hint.add(form);
+      }
     },
     apply(text, reach) {
       if (seen.size === 0 || text.length < SHORTEST) return text;
-      // A message quotes what others said, and may have cut it off in the middle of a secret.
-      const cuts = reach === REACH.messages;
-      const find = (within: string): Range[] => scanner.find(within, reach, cuts);
-      const ranges = findWrapped(text, find, cuts ? LEAST : SHORTEST_WRAPPED, LAYERS);
-      return ranges.length === 0 ? text : blanked(text, ranges, hidden);
+      // Output is written by us, line by line: what stands in it on two lines was looked for as data.
+      if (reach !== REACH.output || text.length <= WHOLE) return replaced(text, reach);
+      return text
+        .split('\n')
+        .map((line) => replaced(line, reach))
+        .join('\n');
     },
   };
 }

@@ -89,12 +89,12 @@ export function createRedactor(
       ]),
     );
   };
-  const listen = (answer: unknown): void => {
-    if (typeof answer !== 'object' || answer === null) return;
+  const listen = (answer: unknown, depth = DEEPEST): void => {
+    if (typeof answer !== 'object' || answer === null || depth === 0) return;
     for (const [key, inner] of Object.entries(answer)) {
       if (typeof inner === 'string') {
         if (isTelling(inner) && isSecret(key)) learn(inner);
-      } else listen(inner);
+      } else listen(inner, depth - 1);
     }
   };
   return {
@@ -108,6 +108,8 @@ export function createRedactor(
   };
 }
 
+/** No vendor tells a secret deeper than this inside an answer; a hostile answer may be nested without end. */
+const DEEPEST = 24;
 /** Keys of answers whose meaning is kept at hand. */
 const MOST_KEYS = 1_000;
 
@@ -131,15 +133,23 @@ function mapStrings(data: unknown, change: (text: string) => string): unknown {
   if (typeof data === 'string') return change(data);
   if (typeof data !== 'object' || data === null) return data;
   if (Array.isArray(data)) {
-    const items = data.map((item) => mapStrings(item, change));
-    return items.some((item, index) => item !== data[index]) ? items : data;
+    let items: unknown[] | undefined;
+    for (let index = 0; index < data.length; index += 1) {
+      const item = mapStrings(data[index], change);
+      if (item !== data[index]) items ??= [...data];
+      if (items) items[index] = item;
+    }
+    return items ?? data;
   }
   const entries = Object.entries(data);
-  const mapped = entries.map(([key, inner]) => [change(key), mapStrings(inner, change)] as const);
-  const isOther = mapped.some(
-    ([key, inner], index) => key !== entries[index]?.[0] || inner !== entries[index]?.[1],
-  );
-  return isOther ? Object.fromEntries(mapped) : data;
+  let isOther = false;
+  for (const entry of entries) {
+    const [key, inner] = entry;
+    entry[0] = change(key);
+    entry[1] = mapStrings(inner, change);
+    isOther ||= entry[0] !== key || entry[1] !== inner;
+  }
+  return isOther ? Object.fromEntries(entries) : data;
 }
 
 interface Patterns {
