@@ -179,12 +179,25 @@ function readPlanFile(path: string): string {
   }
 }
 
+/** Undefined for what is no JSON, and for what is nested as no plan is: whoever walks through that does not return. */
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isShallow(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+const DEEPEST = 100;
+
+function isShallow(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return false;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return true;
 }
 
 function wrongFile(path: string, message: string): InputError {

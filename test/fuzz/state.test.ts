@@ -240,6 +240,16 @@ describe('a saved plan of any content', () => {
     );
   });
 
+  it('is said to be none where it is nested without end', async () => {
+    const text = JSON.stringify(saved[0]).replace(
+      '"before":null',
+      `"before":${'['.repeat(5_000)}${']'.repeat(5_000)}`,
+    );
+    const io = captured();
+    expect(await runProgram(['show', folder.write('deep.json', text)], io)).toBe(3);
+    expect(io.err()).toContain('This is not a plan that cutover saved');
+  });
+
   it('nor does the comment of the last push', LIMIT, () => {
     tried(
       fc
