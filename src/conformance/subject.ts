@@ -36,6 +36,11 @@ export interface Mode {
   readonly faults?: Readonly<Record<string, string>>;
   /** Settings of the `provider` block beside address and credentials. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /**
+   * Why a call may be refused that was planned rightly: the document leaves something open, and only the refusal tells.
+   * `safe` then asks everything but that.
+   */
+  readonly mayRefuse?: string;
   /** Laws that cannot hold in this mode, each with the reason. */
   readonly except?: Readonly<Record<string, string>>;
 }

@@ -20,7 +20,8 @@ export const safe: LawMaker<{ readonly order: number }> = {
       bench.simulator.change({ reset: ['staffing', 'log'] });
       const floors = floorsOf(bench, planned);
       await bench.apply(version, { border: turnstile(createRandom(order)), concurrency: 16 });
-      claimNone(unforeseen(bench, planned), 'the vendor refused a call');
+      if (bench.mode.mayRefuse === undefined)
+        claimNone(unforeseen(bench, planned), 'the vendor refused a call');
       claimNone(bench.tap.broken, 'a rule was broken on the way');
       claimNone(belowFloor(bench, floors), 'a queue fell below its floor');
     }

@@ -21,7 +21,7 @@ const WHOLE_TENANT =
 const ENDED =
   'The session ends in the middle of a run (§2.1): the call is refused, then sent again with a new token';
 const BY_ID =
-  'Whether a role goes by its name or by its id is said in two ways (§4.1): only a refusal tells, and the call is sent again';
+  'Whether a role goes by its name or by its id is not known from 22.3 on (§4.1, §9.12): only a refusal tells, and the call is sent again';
 const all = (reason: string, ...laws: readonly string[]): Record<string, string> =>
   Object.fromEntries(laws.map((law) => [law, reason]));
 
@@ -34,7 +34,7 @@ export const modes: readonly Mode[] = [
   later('update', 'replace'),
   switched('agents', 'merge', { except: all(ONLY_ADDS, ...ENDS, 'live calls') }),
   later('seedCc', 'members'),
-  later('roleBy', 'id', { except: all(BY_ID, 'safe', 'minimal') }),
+  later('roleBy', 'id', { mayRefuse: BY_ID, except: all(BY_ID, 'minimal') }),
   later('passwordRetrieval', 'on'),
   switched('tenantUpdate', 'replace', {
     except: all(WHOLE_TENANT, ...ENDS, 'live calls', 'safe', 'minimal'),

@@ -7,6 +7,7 @@ const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode =
   ...more,
 });
 
+const TWO_SPELLINGS = 'The first PUT is refused: only its answer tells which of two spellings is meant (G54)';
 const NO_LIMIT =
   'How many agents one call may make is said nowhere (§7.2): only a refusal tells, and they are sent again in halves';
 const REFUSES = 'Udesk goes on refusing a subscription (G52), so the file never comes into effect';
@@ -44,12 +45,11 @@ export const modes: readonly Mode[] = [
   switched('subscriptionListIds', 'true'),
   switched('subscriptionStartsEnabled', 'true'),
   switched('subscriptionPutBody', 'wrapped', {
-    except: {
-      minimal: 'The first PUT is refused: only its answer tells which of two spellings is meant (G54)',
-    },
+    mayRefuse: TWO_SPELLINGS,
+    except: { minimal: TWO_SPELLINGS },
   }),
   switched('asyncWrites', '700'),
-  switched('maxBatch', '2', { except: { minimal: NO_LIMIT } }),
+  switched('maxBatch', '2', { mayRefuse: NO_LIMIT, except: { minimal: NO_LIMIT } }),
   switched('emptyFastRouter', 'accept'),
   {
     name: 'failSubscriptions=qa',
