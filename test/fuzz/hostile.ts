@@ -43,7 +43,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
       'null',
       '../..',
       '{agent/1}',
-      '${HOME}',
+      '$' + '{HOME}',
       '2026-13-45',
     ),
   },
