@@ -24,11 +24,26 @@ export function record(value: unknown): Readonly<Record<string, unknown>> | unde
     : undefined;
 }
 
-/** A text or nothing; `""` is nothing. Ids that came as whole numbers are taken as their digits. */
+/**
+ * A text or nothing; `""` is nothing. Ids that came as whole numbers are taken as their digits. One step and not a
+ * union of schemas, as is `textList`: every row of every list has several.
+ */
 export const optionalText = z
-  .union([z.string(), z.int()], { error: 'expected a text' })
-  .nullish()
-  .transform((value) => (value === null || value === undefined || value === '' ? null : String(value)));
+  .unknown()
+  .optional()
+  .transform((value, context) => {
+    const text = textOf(value);
+    if (text !== undefined) return text;
+    context.issues.push({ code: 'custom', message: 'expected a text', input: value });
+    return z.NEVER;
+  });
+
+/** Undefined for what is neither a text nor nothing. */
+function textOf(value: unknown): string | null | undefined {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'string') return value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}
 
 export const neededText = optionalText.refine((value) => value !== null, 'expected a text').transform(String);
 
@@ -38,8 +53,15 @@ export const wholeNumber = z
 
 /** A list of texts with `null`, `""` and nothing folded to none; sorted, each once. */
 export const textList = z
-  .union([z.array(neededText), z.literal(''), z.null(), z.undefined()], { error: 'expected a list of texts' })
-  .transform((value) => (Array.isArray(value) ? sortedOnce(value) : []));
+  .unknown()
+  .optional()
+  .transform((value, context) => {
+    if (value === null || value === undefined || value === '') return [];
+    const texts = Array.isArray(value) ? value.map(textOf) : [undefined];
+    if (texts.every((text) => typeof text === 'string')) return sortedOnce(texts);
+    context.issues.push({ code: 'custom', message: 'expected a list of texts', input: value });
+    return z.NEVER;
+  });
 
 export function sortedOnce(values: readonly string[]): string[] {
   return [...new Set(values)].sort();

@@ -49,6 +49,9 @@ export function createExpected(
     if (touched.has(next)) touched.set(old, touched.get(next) ?? '');
   }
   const objects: ExpectedObject[] = [];
+  const relative = new Set(
+    provider.kinds.filter((kind) => Object.values(kind.fields).some((field) => field.relative)),
+  );
   for (const [address, name] of touched) {
     const kind = kinds.get(name);
     if (kind) objects.push(expect(kind, address, away.has(address) ? undefined : context.after(address)));
@@ -56,7 +59,7 @@ export function createExpected(
   for (const [address, resource] of start) {
     const kind = kinds.get(resource.kind);
     if (kind && !kind.partOf && !touched.has(address))
-      objects.push(expect(kind, address, withoutRelative(kind, resource)));
+      objects.push(expect(kind, address, relative.has(kind) ? withoutRelative(kind, resource) : resource));
   }
   return { context, kinds, start, objects, touched };
 }

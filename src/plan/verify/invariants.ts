@@ -3,12 +3,15 @@
 
 import type { Address, Effect, Kind, PlanContext, Provider, Ref, Resource } from '../../contract/index.js';
 import { floorOf } from '../order/staffing.js';
+import { createTable, type Table } from './table.js';
 
 /** What is fixed for a plan, worked out once and shared by all schedules. */
 export interface Ground {
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly context: PlanContext;
   readonly start: ReadonlyMap<Address, Resource>;
+  /** Of the state before the plan: every run begins with it. */
+  readonly counts: Counts;
   /** References to anything else are not ours to judge. */
   readonly known: ReadonlySet<Address>;
   /** By pool: members that must be able to take calls at any time. */
@@ -29,33 +32,44 @@ export function createGround(
 ): Ground {
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
   const resources = new Map(start.map((resource) => [resource.address, resource]));
-  const ground: Ground = {
-    kinds,
-    context,
-    start: resources,
-    known: new Set([...resources.keys(), ...created]),
-    levels: new Map(),
-  };
+  const { counts, pools } = countsOf({ kinds, context, start: resources });
   const levels = new Map<Address, number>();
-  for (const [pool, count] of countsOf(ground).staff) {
+  for (const pool of pools) {
+    const count = counts.staff.get(pool) ?? 0;
     const level = deleted.has(pool) ? 0 : Math.min(count, floorOf(context, pool));
     if (level > 0) levels.set(pool, level);
   }
-  return { ...ground, levels };
+  return {
+    ...{ kinds, context, start: resources, counts, levels },
+    known: new Set([...resources.keys(), ...created]),
+  };
 }
 
+/** What counting needs to know of the vendor. */
+type Rules = Pick<Ground, 'kinds' | 'context'>;
+
 interface Counts {
-  readonly resources: Map<Address, Resource>;
-  readonly staff: Map<Address, number>;
-  readonly slots: Map<string, { used: number; most: number }>;
-  readonly refs: Map<Address, number>;
+  readonly resources: Table<Address, Resource>;
+  readonly staff: Table<Address, number>;
+  readonly slots: Table<string, { used: number; most: number }>;
+  readonly refs: Table<Address, number>;
   /** Memberships of a member. */
-  readonly jobs: Map<Address, Set<Address>>;
+  readonly jobs: Table<Address, Set<Address>>;
+}
+
+function createCounts(below?: Counts): Counts {
+  return {
+    resources: createTable(below?.resources),
+    staff: createTable(below?.staff),
+    slots: createTable(below?.slots, (slot) => ({ ...slot })),
+    refs: createTable(below?.refs),
+    jobs: createTable(below?.jobs, (own) => new Set(own)),
+  };
 }
 
 /** Starts anew from the state before the plan. */
 export function createWatch(ground: Ground): Watch {
-  const counts = countsOf(ground);
+  const counts = createCounts(ground.counts);
   return {
     step(effects) {
       const touched = {
@@ -87,24 +101,21 @@ interface Touched {
   readonly dropped: Set<Address>;
 }
 
-function countsOf(ground: Ground): Counts {
-  const counts: Counts = {
-    resources: new Map(),
-    staff: new Map(),
-    slots: new Map(),
-    refs: new Map(),
-    jobs: new Map(),
-  };
+function countsOf(ground: Rules & Pick<Ground, 'start'>): { counts: Counts; pools: ReadonlySet<Address> } {
+  const counts = createCounts();
   const touched: Touched = { pools: new Set(), slots: new Set(), put: new Map(), dropped: new Set() };
   // Members first, so that a membership finds whether its member can take calls.
   for (const resource of ground.start.values()) counts.resources.set(resource.address, resource);
   for (const resource of ground.start.values()) count(ground, counts, resource, 1, touched);
   // An account that is over a cap today may stay there, but not go further.
-  for (const slot of counts.slots.values()) slot.most = Math.max(slot.most, slot.used);
-  return counts;
+  for (const pool of touched.slots) {
+    const slot = counts.slots.own(pool);
+    if (slot) slot.most = Math.max(slot.most, slot.used);
+  }
+  return { counts, pools: touched.pools };
 }
 
-function count(ground: Ground, counts: Counts, resource: Resource, by: 1 | -1, touched: Touched): void {
+function count(ground: Rules, counts: Counts, resource: Resource, by: 1 | -1, touched: Touched): void {
   const kind = ground.kinds.get(resource.kind);
   if (!kind) return;
   const { address } = resource;
@@ -112,24 +123,24 @@ function count(ground: Ground, counts: Counts, resource: Resource, by: 1 | -1, t
   if (by > 0) touched.put.set(address, refs);
   for (const ref of refs) counts.refs.set(ref.to, (counts.refs.get(ref.to) ?? 0) + by);
   for (const { pool, limit } of kind.slots?.(resource, ground.context.live) ?? []) {
-    const slot = counts.slots.get(pool) ?? { used: 0, most: limit };
-    slot.used += by;
-    counts.slots.set(pool, slot);
+    const slot = counts.slots.own(pool);
+    if (slot) slot.used += by;
+    else counts.slots.set(pool, { used: by, most: limit });
     touched.slots.add(pool);
   }
   const job = kind.staffs?.(resource);
   if (job) {
-    const own = counts.jobs.get(job.member) ?? new Set();
-    counts.jobs.set(job.member, own);
-    if (by > 0) own.add(address);
-    else own.delete(address);
+    const own = counts.jobs.own(job.member);
+    if (!own && by > 0) counts.jobs.set(job.member, new Set([address]));
+    else if (by > 0) own?.add(address);
+    else own?.delete(address);
     if (isActive(ground, counts.resources.get(job.member))) staff(counts, job.pool, by, touched);
   }
   turn(ground, counts, resource, by, touched);
 }
 
 /** Puts or drops the resource itself; the pools of a member count it if it can take calls. */
-function turn(ground: Ground, counts: Counts, resource: Resource, by: 1 | -1, touched: Touched): void {
+function turn(ground: Rules, counts: Counts, resource: Resource, by: 1 | -1, touched: Touched): void {
   const { address } = resource;
   const was = counts.resources.get(address);
   const next = by > 0 ? resource : undefined;
@@ -150,7 +161,7 @@ function staff(counts: Counts, pool: Address, by: number, touched: Touched): voi
   touched.pools.add(pool);
 }
 
-function isActive(ground: Ground, member: Resource | undefined): boolean {
+function isActive(ground: Rules, member: Resource | undefined): boolean {
   return member !== undefined && (ground.kinds.get(member.kind)?.active?.(member) ?? true);
 }
 
@@ -166,15 +177,15 @@ function broken(ground: Ground, counts: Counts, touched: Touched): string[] {
     if (slot && slot.used > slot.most) found.push(`${pool} holds ${slot.used} and ${slot.most} is the limit`);
   }
   for (const [address, refs] of touched.put) {
-    if (!counts.resources.has(address)) continue;
+    if (counts.resources.get(address) === undefined) continue;
     for (const ref of refs) {
-      if (ground.known.has(ref.to) && !counts.resources.has(ref.to)) {
+      if (ground.known.has(ref.to) && counts.resources.get(ref.to) === undefined) {
         found.push(`${address} refers to ${ref.to}, which does not exist`);
       }
     }
   }
   for (const address of touched.dropped) {
-    if (!counts.resources.has(address) && (counts.refs.get(address) ?? 0) > 0) {
+    if (counts.resources.get(address) === undefined && (counts.refs.get(address) ?? 0) > 0) {
       found.push(`${address} is gone and something still refers to it`);
     }
   }

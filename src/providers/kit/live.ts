@@ -33,6 +33,16 @@ export function idsIn(address: Address): string[] {
   return address.split('/').slice(1);
 }
 
+/** The first two ids in an address, `''` for one that is missing: `idsIn` without its lists, for thousands of members. */
+export function endsIn(address: Address): readonly [first: string, second: string] {
+  const first = address.indexOf('/') + 1;
+  if (first === 0) return ['', ''];
+  const second = address.indexOf('/', first) + 1;
+  if (second === 0) return [address.slice(first), ''];
+  const end = address.indexOf('/', second);
+  return [address.slice(first, second - 1), end < 0 ? address.slice(second) : address.slice(second, end)];
+}
+
 export function ofKind(live: Live, kind: string): Resource[] {
   return [...live.resources.values()].filter((resource) => resource.kind === kind);
 }

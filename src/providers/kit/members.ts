@@ -4,7 +4,7 @@ import type { Address, Kind, Resource, Section } from '../../contract/index.js';
 import { boolean, elementOf, list, object } from '../../schema/fields.js';
 import { orNothing } from './fields.js';
 import { exampleOf, type IdSchema, type Item } from './item.js';
-import { idsIn, ofKind } from './live.js';
+import { endsIn, ofKind } from './live.js';
 
 export interface Members {
   /** Name of the kind, such as `membership`; an address is `membership/OWNER/ELEMENT`. */
@@ -64,7 +64,7 @@ export function memberSection(of: Members): Section {
     collapse(live) {
       const found = new Map<string, string[]>();
       for (const { address } of ofKind(live, kind)) {
-        const [id = '', each = ''] = idsIn(address);
+        const [id, each] = endsIn(address);
         found.set(id, [...(found.get(id) ?? []), each]);
       }
       return orNothing([...found].map(([id, ids]) => ({ [owner]: id, [elements]: ids })));
@@ -101,7 +101,7 @@ export function memberKind(
   more: Partial<Kind> = {},
 ): Kind {
   const ends = ({ address }: { readonly address: Address }): readonly [Address, Address] => {
-    const [owner = '', element = ''] = idsIn(address);
+    const [owner, element] = endsIn(address);
     return [`${of.owner}/${owner}`, `${of.element}/${element}`];
   };
   return {
