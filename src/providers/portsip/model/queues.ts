@@ -9,9 +9,9 @@ import { listItems } from './list.js';
 import { membershipAddress, membershipResources, queueAddress, queueResource } from './normal-form.js';
 import { collision, overLimit } from './numbers.js';
 import { isOrdered, queueFields } from './queue-fields.js';
-import { missingTarget, namedBy, queueTargets, ruleEffects } from './references.js';
+import { freeNumber, missingTarget, namedBy, queueTargets, ruleEffects } from './references.js';
 import { keptRule } from './shapes.js';
-import { claimNumber, freeNumber, looksLikeId, newId, type State } from './state.js';
+import { claimNumber, looksLikeId, newId, type State } from './state.js';
 
 const fieldsOf = (state: State) => queueFields(state.options.rules);
 

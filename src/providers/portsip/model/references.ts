@@ -35,6 +35,15 @@ export function namedBy(state: State, number: string): string[] {
   return [...queues, ...rules];
 }
 
+/**
+ * Nothing of this tenant has the number any more. Who names it now leads nowhere; who names it later means something
+ * outside, which looks the same.
+ */
+export function freeNumber(state: State, number: string): void {
+  state.numbers.delete(number);
+  if (namedBy(state, number).length > 0) state.gone.add(number);
+}
+
 /** Inbound rules whose normal form changes when a number starts or stops being a queue. */
 export function ruleEffects(state: State, number: string): Effect[] {
   return [...state.rules.values()]

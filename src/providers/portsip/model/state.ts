@@ -52,7 +52,7 @@ export interface State {
   readonly numbers: Map<string, Owner>;
   /** Login names, lower case. */
   readonly logins: Set<string>;
-  /** Numbers that were destroyed and not made again: a rule that still names one dangles. */
+  /** Numbers that were destroyed while a rule named them, and not made again: a rule that still does dangles. */
   readonly gone: Set<string>;
   /** Numbers of users that are in a call now. Run-time state, set from outside. */
   readonly calls: Map<string, 'QUEUE_CALL' | 'OTHER_CALL'>;
@@ -107,11 +107,6 @@ export const looksLikeId = (id: string): boolean => /^[A-Za-z0-9+/_-]{8,}={0,2}$
 export function claimNumber(state: State, number: string, owner: Owner): void {
   state.numbers.set(number, owner);
   state.gone.delete(number);
-}
-
-export function freeNumber(state: State, number: string): void {
-  state.numbers.delete(number);
-  state.gone.add(number);
 }
 
 /** Queues in which this number is an agent, as [queue id, members]. */

@@ -11,8 +11,9 @@ import { agentAddress, agentResource } from './normal-form.js';
 import { collision, overLimit } from './numbers.js';
 import { wrongPassword, wrongPin } from './passwords.js';
 import { inUse } from './queues.js';
+import { freeNumber } from './references.js';
 import { roleNamed, withRole } from './roles.js';
-import { claimNumber, freeNumber, newId, queuesWith, type State } from './state.js';
+import { claimNumber, newId, queuesWith, type State } from './state.js';
 import { userFields } from './user-fields.js';
 
 const fieldsOf = (state: State) => userFields(state.options);

@@ -35,8 +35,8 @@ function strayMembers(state: State): string[] {
 }
 
 /**
- * A reference is a plain number, and an outside number looks the same (portsip.md 3.4): only one that was
- * something of this tenant, and is no longer, certainly leads nowhere.
+ * A reference is a plain number, and an outside number looks the same (portsip.md 3.4): only one whose end was
+ * destroyed under it certainly leads nowhere.
  */
 function dangling(state: State): string[] {
   if (state.gone.size === 0) return [];
