@@ -83,6 +83,8 @@ describe('reads', () => {
       message: expect.stringContaining('token=***'),
     });
     expect(got).toHaveLength(1);
+    const { verdict } = await client.send(POST);
+    expect(verdict).toEqual({ outcome: 'failed', code: 'no', message: 'refused with token=***' });
     await client.close();
   });
 

@@ -9,6 +9,13 @@ const literal = fc
 const noise = fc.string({ unit: 'grapheme', maxLength: 20 });
 
 describe('redaction', () => {
+  it('hides values under keys that it learns after it has begun', () => {
+    const redactor = createRedactor();
+    expect(redactor.text('door=4711 is open')).toBe('door=4711 is open');
+    redactor.learnKeys(['door']);
+    expect(redactor.text('door=4711 is open')).toBe('door=*** is open');
+  });
+
   it('hides every planted literal, in text and in its encoded forms', () => {
     fc.assert(
       fc.property(literal, noise, noise, (secret, before, after) => {
