@@ -50,8 +50,8 @@ function session(
 describe('signing in', () => {
   it('B: JSON to /auth/sign_in, then the token on every call', async () => {
     const it = session({ 'auth/sign_in': [tokens('1')] });
-    expect(await it.bearer(0)).toBe('Bearer access-1');
-    expect(await it.bearer(1)).toBe('Bearer access-1');
+    await expect(it.bearer(0)).resolves.toBe('Bearer access-1');
+    await expect(it.bearer(1)).resolves.toBe('Bearer access-1');
     expect(it.paths()).toEqual(['auth/sign_in']);
     expect(JSON.parse(it.sent[0]?.body ?? '')).toEqual({
       username: 'desk.admin',
@@ -65,8 +65,8 @@ describe('signing in', () => {
       'auth/sign_in': [answer(undefined, 404)],
       'login/oauth/token': [tokens('1'), tokens('2')],
     });
-    expect(await it.bearer(0)).toBe('Bearer access-1');
-    expect(await it.bearer(900_000)).toBe('Bearer access-2');
+    await expect(it.bearer(0)).resolves.toBe('Bearer access-1');
+    await expect(it.bearer(900_000)).resolves.toBe('Bearer access-2');
     expect(it.paths()).toEqual(['auth/sign_in', 'login/oauth/token', 'login/oauth/token']);
     expect(Object.fromEntries(new URLSearchParams(it.sent[1]?.body))).toEqual({
       grant_type: 'password',
@@ -108,9 +108,9 @@ describe('keeping the session', () => {
       'auth/refresh_token': [tokens('2'), tokens('3')],
     });
     await it.bearer(0);
-    expect(await it.bearer(799_999)).toBe('Bearer access-1');
-    expect(await it.bearer(800_000)).toBe('Bearer access-2');
-    expect(await it.bearer(1_600_000)).toBe('Bearer access-3');
+    await expect(it.bearer(799_999)).resolves.toBe('Bearer access-1');
+    await expect(it.bearer(800_000)).resolves.toBe('Bearer access-2');
+    await expect(it.bearer(1_600_000)).resolves.toBe('Bearer access-3');
     expect(it.sent.slice(1).map(({ body }) => JSON.parse(body))).toEqual([
       { refresh_token: 'refresh-1' },
       { refresh_token: 'refresh-2' },
@@ -123,7 +123,7 @@ describe('keeping the session', () => {
       'auth/refresh_token': [refused(400, 'UNKNOWN')],
     });
     await it.bearer(0);
-    expect(await it.bearer(900_000)).toBe('Bearer access-2');
+    await expect(it.bearer(900_000)).resolves.toBe('Bearer access-2');
     expect(it.paths()).toEqual(['auth/sign_in', 'auth/refresh_token', 'auth/sign_in']);
   });
 
@@ -134,7 +134,7 @@ describe('keeping the session', () => {
     });
     await it.bearer(0);
     await expect(it.bearer(900_000)).rejects.toMatchObject({ code: 'server-failed' });
-    expect(await it.bearer(900_001)).toBe('Bearer access-2');
+    await expect(it.bearer(900_001)).resolves.toBe('Bearer access-2');
     expect(it.paths()).toEqual(['auth/sign_in', 'auth/refresh_token', 'auth/sign_in', 'auth/sign_in']);
   });
 
@@ -148,7 +148,7 @@ describe('keeping the session', () => {
     await it.bearer(0);
     expect(it.connection.judge(reply, it.request).outcome).toBe('denied');
     expect(await it.connection.renew?.(reply, it.request, it.send)).toBe(helps);
-    expect(await it.bearer(1)).toBe(helps ? 'Bearer access-2' : 'Bearer access-1');
+    await expect(it.bearer(1)).resolves.toBe(helps ? 'Bearer access-2' : 'Bearer access-1');
   });
 
   it('signs out when the run ends, in its family, and not if it never signed in', async () => {
@@ -198,7 +198,7 @@ describe('a closed door', () => {
     const it = session({ 'auth/sign_in': [answer(undefined, 503), answer({}), tokens('1')] });
     await expect(it.bearer(0)).rejects.toMatchObject({ code: 'server-failed' });
     await expect(it.bearer(0)).rejects.toMatchObject({ code: 'server-failed' });
-    expect(await it.bearer(0)).toBe('Bearer access-1');
+    await expect(it.bearer(0)).resolves.toBe('Bearer access-1');
   });
 });
 
