@@ -1,9 +1,17 @@
 // Runs the user's `--secrets-command` for one secret; anything but exit code 0 means that the secret is not kept.
 
 import { spawn } from 'node:child_process';
+import pLimit from 'p-limit';
+
+/** One secret at a time, whatever the center: the command may well add to one file. */
+const inTurn = pLimit(1);
 
 /** Resolves when the command ended well. Neither the secret nor the command's own words reach the error. */
 export function runSecretsCommand(command: string, input: string, timeoutMs: number): Promise<void> {
+  return inTurn(() => run(command, input, timeoutMs));
+}
+
+function run(command: string, input: string, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, { shell: true, stdio: ['pipe', 'ignore', 'ignore'], timeout: timeoutMs });
     let broken = false;

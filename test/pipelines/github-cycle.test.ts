@@ -174,7 +174,8 @@ describe('the documented workflows, one after the other', { timeout: 60_000 }, (
       address: string;
       value: string;
     };
-    expect(secret.address).toBe('extension/8001');
+    // Two are made side by side: either may be the first of the file.
+    expect(secret.address).toMatch(/^extension\/800[12]$/);
     const told = [
       jobs.plan?.log,
       jobs.apply?.log,

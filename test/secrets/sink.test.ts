@@ -98,6 +98,13 @@ describe('command sink', () => {
     await expect(failure).rejects.not.toThrow('made-up-1');
   });
 
+  it('runs the command for one secret at a time: it may add to one file', async () => {
+    const path = join(folder, 'one-file');
+    const sink = commandSink(`printf '<' >> '${path}'; cat > /dev/null; printf '>' >> '${path}'`);
+    await Promise.all([1, 2, 3, 4, 5, 6].map(() => sink.write(line)));
+    expect(readFileSync(path, 'utf8')).toBe('<>'.repeat(6));
+  });
+
   it('needs a command', async () => {
     expect(await commandSink(' ').preflight()).toMatchObject({ code: 'no-secrets-sink' });
     expect(await commandSink('cat').preflight()).toBeUndefined();

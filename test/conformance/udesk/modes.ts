@@ -12,6 +12,9 @@ const NO_LIMIT =
   'How many agents one call may make is said nowhere (§7.2): only a refusal tells, and they are sent again in halves';
 const REFUSES = 'Udesk goes on refusing a subscription (G52), so the file never comes into effect';
 
+const REPLACES =
+  'A bind takes the other extension away (G21), which shows only when it is read back: it is tried again';
+
 const BEYOND =
   'Agents beyond the first page cannot be read (C22), so what the file says of them is never seen';
 const UNSEEN = { converge: BEYOND, faults: BEYOND, crash: BEYOND, 'live calls': BEYOND };
@@ -26,7 +29,7 @@ export const modes: readonly Mode[] = [
   switched('deleteReply', 'empty204'),
   switched('batchCreate', 'prefixKept'),
   switched('batchCreate', 'skipBad'),
-  switched('agentBind', 'replacing'),
+  switched('agentBind', 'replacing', { except: { minimal: REPLACES } }),
   switched('duplicatePair', 'ignore'),
   switched('absentPair', 'ignore'),
   switched('bindTaken', 'steal'),
