@@ -88,9 +88,8 @@ function compare(world: World, wanted: Resource, found: Resource, into: Into): v
   const written = known ? [] : unread;
   const old = world.renamed.get(wanted.address);
   const fields = [...readable, ...written];
-  if (fields.length === 0 && old !== undefined) {
-    fields.push({ path: 'address', before: old, after: wanted.address });
-  }
+  // Always told: who approves the change of one object has not approved that another one takes its name.
+  if (old !== undefined) fields.push({ path: 'address', before: old, after: wanted.address });
   if (fields.length === 0) return;
   into.drafts.push({
     key: changeKey('update', wanted.address),

@@ -118,7 +118,7 @@ describe('what is undone', () => {
         desired: [['queue/2', { name: 'B' }]],
         renames: { 'queue/1': 'queue/2' },
       }),
-    ).toContain('~ queue/1 name="A"');
+    ).toContain('~ queue/1 address="queue/1" name="A"');
   });
   it('a cycle that was created in two steps is taken apart', () => {
     const said = {
