@@ -8,7 +8,7 @@ import type { Report } from '../render/report.js';
 import type { Io } from './io.js';
 import type { ReportFile, ReportFormat } from './options.js';
 import { writeResult } from './output.js';
-import { plansToShow } from './saved-plans.js';
+import { plansToShow } from './show-plan.js';
 import { toolName } from './version.js';
 
 export type RichFormat = 'markdown' | 'html' | 'diff' | 'github' | 'sarif';

@@ -119,9 +119,7 @@ export function pairs(
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-/**
- * `--only A B FILE` swallows the file, as any list option would: what is plainly a file is given back.
- */
+/** `--only A B FILE` swallows the file, as a list option does: what is plainly a file is given back. */
 export function untangled(
   files: readonly string[],
   only: readonly string[] | undefined,

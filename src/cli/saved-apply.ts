@@ -4,7 +4,8 @@ import type { Planned, PlanWishes } from '../center/plan.js';
 import { type ChangeKey, type Problem, type Provider, RefusedError } from '../contract/index.js';
 import { count } from '../render/words.js';
 import type { Redactor } from '../secrets/redact.js';
-import { refusedNow, scopeOf } from './saved-plans.js';
+import { refusedNow } from './open-plan.js';
+import { scopeOf } from './save-plan.js';
 
 export interface Permission {
   /** Throws RefusedError when all that is left to make moved, or with `--strict` when anything moved. */

@@ -1,6 +1,18 @@
 // The workflow that `init` writes: plan on a pull request, apply on the main branch, drift every morning.
 import type { Variable } from '../schema/scaffold.js';
 
+/** What the next job needs to know: ledger and journal, whatever becomes of the runner. */
+const STATE = `          path: |
+            .cutover/*.ledger.json
+            .cutover/*.journal.jsonl
+          key: cutover-state-\${{ github.run_id }}-\${{ github.run_attempt }}
+`;
+const BEGIN = `      - uses: actions/checkout@v4.2.2
+      - uses: actions/cache/restore@v4.2.3
+        with:
+${STATE}          restore-keys: cutover-state-
+`;
+
 /** `tool` is the exact package to run, such as `cutover@1.2.3`; `folder` holds the files. */
 export function workflow(tool: string, folder: string, variables: readonly Variable[]): string {
   const run = `npx --yes ${tool}`;
@@ -35,49 +47,21 @@ jobs:
     runs-on: ubuntu-24.04
     timeout-minutes: 15
     steps:
-      - uses: actions/checkout@v4.2.2
-      - uses: actions/cache/restore@v4.2.3
-        with:
-          path: |
-            .cutover/*.ledger.json
-            .cutover/*.journal.jsonl
-          key: cutover-state-\${{ github.run_id }}-\${{ github.run_attempt }}
-          restore-keys: cutover-state-
-      - run: ${run} plan ${folder} --format markdown >> "$GITHUB_STEP_SUMMARY"
+${BEGIN}      - run: ${run} plan ${folder} --format markdown >> "$GITHUB_STEP_SUMMARY"
   apply:
     if: github.event_name == 'push'
     runs-on: ubuntu-24.04
     timeout-minutes: 60
     steps:
-      - uses: actions/checkout@v4.2.2
-      - uses: actions/cache/restore@v4.2.3
-        with:
-          path: |
-            .cutover/*.ledger.json
-            .cutover/*.journal.jsonl
-          key: cutover-state-\${{ github.run_id }}-\${{ github.run_attempt }}
-          restore-keys: cutover-state-
-      - run: ${run} apply ${folder} --auto-approve --secrets-command "$SECRETS_COMMAND"
+${BEGIN}      - run: ${run} apply ${folder} --auto-approve --secrets-command "$SECRETS_COMMAND"
       - uses: actions/cache/save@v4.2.3
         if: always()
         with:
-          path: |
-            .cutover/*.ledger.json
-            .cutover/*.journal.jsonl
-          key: cutover-state-\${{ github.run_id }}-\${{ github.run_attempt }}
-  drift: # ends red when live is not as the files say
+${STATE}  drift: # ends red when live is not as the files say
     if: github.event_name == 'schedule'
     runs-on: ubuntu-24.04
     timeout-minutes: 15
     steps:
-      - uses: actions/checkout@v4.2.2
-      - uses: actions/cache/restore@v4.2.3
-        with:
-          path: |
-            .cutover/*.ledger.json
-            .cutover/*.journal.jsonl
-          key: cutover-state-\${{ github.run_id }}-\${{ github.run_attempt }}
-          restore-keys: cutover-state-
-      - run: ${run} drift ${folder} --format markdown >> "$GITHUB_STEP_SUMMARY"
+${BEGIN}      - run: ${run} drift ${folder} --format markdown >> "$GITHUB_STEP_SUMMARY"
 `;
 }

@@ -5,7 +5,7 @@ import type { Io } from '../io.js';
 import { required } from '../load.js';
 import { writeResult } from '../output.js';
 import { exitCode, type PlanningFlags, planCenters } from '../planning.js';
-import { plansToShow } from '../saved-plans.js';
+import { plansToShow } from '../show-plan.js';
 
 export interface GraphFlags extends PlanningFlags {
   readonly format: 'mermaid' | 'dot';

@@ -12,9 +12,10 @@ import { publicPlan } from '../../render/redact-plan.js';
 import { emptyLedger } from '../../state/ledger.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
+import { openSavedPlan } from '../open-plan.js';
 import type { CommonFlags } from '../options.js';
 import { blocks, textOptions, writeResult } from '../output.js';
-import { openSavedPlan, sealed } from '../saved-plans.js';
+import { sealed } from '../save-plan.js';
 import { toolName } from '../version.js';
 
 export interface InvertFlags extends CommonFlags {

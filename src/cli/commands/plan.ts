@@ -5,7 +5,7 @@ import { formerPlan, tell, withToldProblems } from '../formats.js';
 import type { Io } from '../io.js';
 import { blocks, textOptions, writeResult } from '../output.js';
 import { exitCode, type PlanningFlags, planCenters } from '../planning.js';
-import { savedText } from '../saved-plans.js';
+import { savedText } from '../save-plan.js';
 import { toolName } from '../version.js';
 
 export interface PlanFlags extends PlanningFlags {

@@ -6,7 +6,7 @@ import { formerPlan, isRich, rendered } from '../formats.js';
 import type { Io } from '../io.js';
 import type { CommonFlags } from '../options.js';
 import { blocks, textOptions, writeResult } from '../output.js';
-import { plansToShow } from '../saved-plans.js';
+import { plansToShow } from '../show-plan.js';
 
 export interface ShowFlags extends CommonFlags {
   readonly format: string;

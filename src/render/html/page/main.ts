@@ -22,7 +22,7 @@ function start(): void {
     { id: 'main' },
     h('h1', {}, h('span', { class: 'eyebrow' }, eyebrow(data)), headlineOf(data)),
     ...headElements(data),
-    ...(list ? [pictures(data, rows, list.only), ...timelines(data), list.element] : []),
+    ...(list ? [pictures(data, rows, list.narrow), ...timelines(data), list.element] : []),
   );
   document.body.append(
     h(
@@ -52,7 +52,7 @@ function eyebrow({ what, centers }: PageData): string {
 
 interface ChangeList {
   readonly element: HTMLElement;
-  only(center: PageCenter, keys: readonly string[], title: string): void;
+  narrow(center: PageCenter, keys: readonly string[], title: string): void;
 }
 
 function changeList(data: PageData, rows: readonly Row[]): ChangeList | undefined {
@@ -112,9 +112,9 @@ function changeList(data: PageData, rows: readonly Row[]): ChangeList | undefine
   window.addEventListener('beforeprint', list.fillAll);
   return {
     element,
-    only(center, keys, title) {
+    narrow(center, keys, title) {
       const known = find(center);
-      toolbar.only(new Set(keys.flatMap((key) => known.get(key)?.index ?? [])), title);
+      toolbar.narrow(new Set(keys.flatMap((key) => known.get(key)?.index ?? [])), title);
       element.scrollIntoView();
     },
   };
@@ -138,7 +138,7 @@ function callsByChange({ calls }: PageCenter): Map<string, PageCenter['calls'][n
   return found;
 }
 
-function pictures(data: PageData, rows: readonly Row[], only: ChangeList['only']): HTMLElement {
+function pictures(data: PageData, rows: readonly Row[], narrow: ChangeList['narrow']): HTMLElement {
   const stirring = data.centers.filter(({ calls }) => calls.length > 0);
   const place = h('div', {});
   const show = (center: PageCenter | undefined): void => {
@@ -155,7 +155,7 @@ function pictures(data: PageData, rows: readonly Row[], only: ChangeList['only']
         const statuses = new Set(keys.map((key) => own.get(key)?.outcome?.status));
         return ['failed', 'skipped', 'done'].find((status) => [...statuses].includes(status as 'done'));
       },
-      only: (keys, title) => only(center, keys, title),
+      narrow: (keys, title) => narrow(center, keys, title),
     });
     place.replaceChildren(drawn);
   };

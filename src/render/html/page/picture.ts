@@ -21,7 +21,7 @@ export interface PictureWorld {
   /** How it went, of an applied run. */
   statusOf(keys: readonly string[]): string | undefined;
   /** Shows only these changes in the list. */
-  only(keys: readonly string[], title: string): void;
+  narrow(keys: readonly string[], title: string): void;
 }
 
 export function picture(center: PageCenter, world: PictureWorld): HTMLElement {
@@ -206,7 +206,7 @@ function inWords(node: WaveNode, nodes: ReadonlyMap<string, WaveNode>, world: Pi
     ),
     h(
       'button',
-      { type: 'button', click: () => world.only(keys, title) },
+      { type: 'button', click: () => world.narrow(keys, title) },
       `Show ${keys.length === 1 ? 'this change' : `these ${figure(keys.length)} changes`} alone`,
     ),
   ];

@@ -9,7 +9,7 @@ export interface Toolbar {
   /** Says how many of all are shown. */
   found(shown: number, all: number): void;
   /** Narrows to some rows, with a button that lifts it. */
-  only(rows: ReadonlySet<number>, title: string): void;
+  narrow(rows: ReadonlySet<number>, title: string): void;
   clear(): void;
   focus(): void;
 }
@@ -73,7 +73,7 @@ export function createToolbar(facets: readonly Facet[], actions: ToolbarActions)
       status.textContent =
         shown === all ? `All ${figure(all)} changes` : `${figure(shown)} of ${figure(all)} changes`;
     },
-    only(rows, title) {
+    narrow(rows, title) {
       narrowed = rows;
       narrow.hidden = false;
       narrow.replaceChildren(
