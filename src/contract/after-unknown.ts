@@ -2,7 +2,8 @@
 
 import type { Answer, Learned, Request } from './call.js';
 import type { Change, ChangeKey } from './change.js';
-import type { PlanContext, ReadClient } from './provider.js';
+import type { ReadClient } from './connection.js';
+import type { PlanContext } from './plan-context.js';
 
 /** What is read before a write to an id that only an old ledger may have said. */
 export interface Aim {

@@ -3,17 +3,23 @@
 export type * from './after-unknown.js';
 export type * from './call.js';
 export type * from './change.js';
+export type * from './connection.js';
 export type * from './desired.js';
 export type * from './event.js';
+export type * from './grouping.js';
+export type * from './kind.js';
 export type * from './ledger.js';
 export type * from './live.js';
 export type * from './model.js';
+export type * from './operation.js';
 export type * from './plan.js';
 export { FORMAT_VERSION } from './plan.js';
+export type * from './plan-context.js';
 export { InputError, type Problem, RefusedError, VendorError, type VendorErrorCode } from './problem.js';
 export type * from './provider.js';
 export { CONTRACT_VERSION } from './provider.js';
 export type * from './resource.js';
+export type * from './section.js';
 export {
   type Address,
   type IdRef,
