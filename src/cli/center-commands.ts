@@ -15,7 +15,12 @@ import {
   wholeNumber,
 } from './options.js';
 
-export function centerCommands({ command, runs }: Declaring): void {
+/** In the order of `cutover --help`. */
+export function centerCommands(declaring: Declaring): void {
+  for (const declare of [validate, plan, apply, drift, pull]) declare(declaring);
+}
+
+function validate({ command, runs }: Declaring): void {
   runs(
     common(files(command('validate', 'check the files: every problem at once, no network')))
       .addOption(format('text', 'json', 'markdown', 'html', 'github', 'sarif'))
@@ -26,6 +31,9 @@ export function centerCommands({ command, runs }: Declaring): void {
       ),
     () => import('./commands/validate.js'),
   );
+}
+
+function plan({ command, runs }: Declaring): void {
   runs(
     network(select(files(command('plan', 'read live and show what would change; nothing is written'))))
       .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
@@ -47,6 +55,9 @@ export function centerCommands({ command, runs }: Declaring): void {
       ),
     () => import('./commands/plan.js'),
   );
+}
+
+function apply({ command, runs }: Declaring): void {
   runs(
     network(select(files(command('apply', 'plan, ask, apply, and read again until live is as desired'))))
       .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'ndjson'))
@@ -84,6 +95,9 @@ export function centerCommands({ command, runs }: Declaring): void {
       .usage('[options] FILE|DIRECTORY... | --plan plan.json'),
     () => import('./commands/apply.js'),
   );
+}
+
+function drift({ command, runs }: Declaring): void {
   runs(
     network(
       select(files(command('drift', 'compare live with the files: what moved, and in which direction'))),
@@ -104,6 +118,9 @@ export function centerCommands({ command, runs }: Declaring): void {
       ),
     () => import('./commands/drift.js'),
   );
+}
+
+function pull({ command, runs }: Declaring): void {
   runs(
     network(files(command('pull', 'write the live state as YAML, with the file’s own provider block')))
       .option('-o, --out <file>', 'where to write; - is standard output', '-')

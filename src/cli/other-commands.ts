@@ -6,7 +6,13 @@ import { files } from './declaring.js';
 import { examples } from './help.js';
 import { common, format, network, pairs, previous, select, wholeNumber } from './options.js';
 
-export function otherCommands({ command, runs }: Declaring): void {
+/** In the order of `cutover --help`. */
+export function otherCommands(declaring: Declaring): void {
+  for (const declare of [init, show, invert, graph, simulate, demo, schema, providers, completion])
+    declare(declaring);
+}
+
+function init({ command, runs }: Declaring): void {
   runs(
     common(command('init', 'begin: a first file, a workflow for GitHub and a line in .gitignore'))
       .option('--provider <type>', 'the vendor; also a package, or a path such as ./acme.js')
@@ -20,6 +26,9 @@ export function otherCommands({ command, runs }: Declaring): void {
       ),
     () => import('./commands/init.js'),
   );
+}
+
+function show({ command, runs }: Declaring): void {
   runs(
     common(command('show', 'show a saved plan').argument('<plan.json>', 'a file of `plan --out`'))
       .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
@@ -34,6 +43,9 @@ export function otherCommands({ command, runs }: Declaring): void {
       ),
     () => import('./commands/show.js'),
   );
+}
+
+function invert({ command, runs }: Declaring): void {
   runs(
     common(
       command('invert', 'make the plan that undoes a saved plan; no network').argument(
@@ -53,6 +65,9 @@ export function otherCommands({ command, runs }: Declaring): void {
       ),
     () => import('./commands/invert.js'),
   );
+}
+
+function graph({ command, runs }: Declaring): void {
   runs(
     network(
       select(
@@ -75,6 +90,9 @@ export function otherCommands({ command, runs }: Declaring): void {
       ),
     () => import('./commands/graph.js'),
   );
+}
+
+function simulate({ command, runs }: Declaring): void {
   runs(
     common(
       command('simulate', 'run a vendor’s simulator on 127.0.0.1 until stopped').argument(
@@ -106,6 +124,9 @@ export function otherCommands({ command, runs }: Declaring): void {
       ),
     () => import('./commands/simulate.js'),
   );
+}
+
+function demo({ command, runs }: Declaring): void {
   runs(
     common(
       command('demo', 'the whole story, against embedded simulators').argument(
@@ -118,6 +139,9 @@ export function otherCommands({ command, runs }: Declaring): void {
     ),
     () => import('./commands/demo.js'),
   );
+}
+
+function schema({ command, runs }: Declaring): void {
   runs(
     common(files(command('schema', 'print the JSON Schema of the file'))).addHelpText(
       'after',
@@ -128,6 +152,9 @@ export function otherCommands({ command, runs }: Declaring): void {
     ),
     () => import('./commands/schema.js'),
   );
+}
+
+function providers({ command, runs }: Declaring): void {
   runs(
     common(
       command('providers', 'what each vendor can read, create, change and delete, and why not').argument(
@@ -139,6 +166,9 @@ export function otherCommands({ command, runs }: Declaring): void {
       .addHelpText('after', examples(['cutover providers'], ['cutover providers --format json'])),
     () => import('./commands/providers.js'),
   );
+}
+
+function completion({ command, runs }: Declaring): void {
   runs(
     common(
       command(

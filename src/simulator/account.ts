@@ -1,12 +1,14 @@
-// One simulated account: passes each request through faults, other writers, the vendor's door and its model, and records it.
+// One simulated account: the vendor's model with all that surrounds it, from other writers to the log.
 
 import type { Address, Effect, ModelTools, Resource } from '../contract/index.js';
 import { type Calls, createCalls } from './calls.js';
 import { createFaults, type Faults, unknownDrift } from './faults.js';
-import { type CallLog, createLog, type LogEntry, redactBody, redactValue } from './log.js';
+import { handling, type Wire } from './handle.js';
+import { createLaggingModel } from './lagging.js';
+import { type CallLog, createLog } from './log.js';
 import { createRandom } from './random.js';
-import type { Door, Received, Reply, SimulatorSpec } from './spec.js';
-import { afterFault, beforeFault, type Spoilt } from './spoil.js';
+import { createRecorder } from './record.js';
+import type { Received, SimulatorSpec } from './spec.js';
 import { createStaff, type Staff } from './staff.js';
 import { resolveSwitches } from './switches.js';
 
@@ -20,9 +22,6 @@ export interface AccountOptions {
   /** Milliseconds; default: the system's clock. */
   readonly now?: () => number;
 }
-
-/** What goes over the wire, and how long it is held back. */
-export type Wire = Spoilt & { readonly slowMs: number };
 
 /** A write that unbound, disabled or deleted a member in the middle of a call. */
 export interface Cut {
@@ -59,8 +58,7 @@ const CALL_DRIFTS = ['in-call', 'call-ended'];
 export function openAccount(spec: SimulatorSpec, given: AccountOptions = {}): Account {
   const random = createRandom(given.rng ?? 1);
   const clock = given.now ?? Date.now;
-  const driftNames = [...Object.keys(spec.drifts), ...CALL_DRIFTS].sort();
-  const faults = createFaults(random, driftNames);
+  const faults = createFaults(random, driftNames(spec));
   const tools: ModelTools = {
     now: () => clock() + Number(faults.standing('clock-skew') ?? 0),
     random,
@@ -72,16 +70,12 @@ export function openAccount(spec: SimulatorSpec, given: AccountOptions = {}): Ac
   const staff = createStaff(spec.staff, spec.model.resources(state));
   const log = createLog();
   const cuts: Cut[] = [];
-  let lag: { state: unknown; left: number } | undefined;
-
+  const model = createLaggingModel(spec, state, tools);
   const calls = createCalls({
     now: clock,
     random,
     candidates: () => staff.members().filter((member) => staff.isActive(member)),
-    show(member, inCall) {
-      spec.setInCall?.(state, member, inCall);
-      if (lag) spec.setInCall?.(lag.state, member, inCall);
-    },
+    show: model.setInCall,
   });
 
   const follow = (effects: readonly Effect[], n?: number): void => {
@@ -92,104 +86,14 @@ export function openAccount(spec: SimulatorSpec, given: AccountOptions = {}): Ac
       if (gone.has(member)) calls.end(member);
     }
   };
-
-  const setOptions = (next: Readonly<Record<string, string>>): void => {
+  const setOptions: Account['setOptions'] = (next) => {
     options = resolveSwitches(switches, { ...options, ...next });
     spec.configure(state, options);
   };
-  const setFaults = (next: Readonly<Record<string, string | null>>): void => {
-    const own = Object.entries(next).filter(([name]) => spec.faultSwitches?.includes(name));
-    const rest = Object.entries(next).filter(([name]) => !spec.faultSwitches?.includes(name));
-    faults.set(Object.fromEntries(rest));
-    if (own.length > 0) setOptions(Object.fromEntries(own.map(([name, value]) => [name, value ?? ''])));
-  };
   const elsewhere: Account['elsewhere'] = (change) => follow(change(state, tools));
-  const settle = (): void => follow(spec.settle?.(state, tools) ?? [], log.entries.at(-1)?.n);
-
-  const drift = (text: string): void => {
-    const colon = text.indexOf(':');
-    const action = colon < 0 ? text : text.slice(0, colon);
-    const argument = colon < 0 ? undefined : text.slice(colon + 1);
-    if (action === 'in-call') calls.begin(argument);
-    if (action === 'call-ended') calls.end(argument);
-    if (CALL_DRIFTS.includes(action)) return;
-    const act = spec.drifts[action];
-    if (!act) throw unknownDrift(action, driftNames);
-    elsewhere((now, own) => act(now, argument, own));
-  };
-
-  const door: Door = spec.door({ credentials, options: () => options, state: () => state, tools });
-  const secretKeys = new Set(spec.secretKeys.map((key) => key.toLowerCase()));
-  const secrets = spec.secretKeys.flatMap((key) =>
-    Object.entries(credentials)
-      .filter(([name]) => name.toLowerCase() === key.toLowerCase())
-      .map(([, value]) => value),
-  );
-
-  interface Processed {
-    readonly reply: Reply;
-    readonly effects: readonly Effect[];
-  }
-  const processed = (request: Received, write: boolean, staleReads: number | undefined): Processed => {
-    const admission = door.admit(request);
-    if ('reply' in admission) return { reply: admission.reply, effects: [] };
-    const stale = !write && lag !== undefined && lag.left > 0 ? lag : undefined;
-    const before = write && staleReads !== undefined && !lag?.left ? spec.model.clone(state) : undefined;
-    const answer = spec.model.handle(stale ? stale.state : state, admission.request, tools);
-    const reply = door.wrap?.(answer, request) ?? { status: answer.status, body: answer.body };
-    if (stale) {
-      stale.left -= 1;
-      return { reply, effects: [] };
-    }
-    if (before !== undefined && staleReads && answer.effects.length > 0)
-      lag = { state: before, left: staleReads };
-    return { reply, effects: answer.effects };
-  };
-
-  const handle = (request: Received): Wire => {
-    const write = spec.isWrite?.(request) ?? !['GET', 'HEAD'].includes(request.method);
-    const route = spec.route(request.method, request.path);
-    const hits = faults.hit({ write, route, literal: `${request.method} ${request.path}` });
-    for (const text of hits.drifts) drift(text);
-    calls.tick(faults.standing('calls'));
-    const slowMs = Number(hits.names.get('slow') ?? 0);
-    const record = (status: number, reply?: Reply): LogEntry =>
-      log.add({
-        at: tools.now(),
-        method: request.method,
-        path: request.path,
-        route,
-        body: redactBody(request.text, secretKeys, secrets),
-        status,
-        write,
-        refused: reply !== undefined && !spec.succeeded(reply),
-        ...(reply && !spec.succeeded(reply)
-          ? { because: redactValue(reply.body ?? reply.text, secretKeys, secrets) }
-          : {}),
-        ...(hits.names.size + hits.drifts.length > 0
-          ? { faults: [...hits.names.keys(), ...(hits.drifts.length > 0 ? ['drift'] : [])] }
-          : {}),
-      });
-
-    const swallowed = beforeFault(spec, hits);
-    if (swallowed) {
-      record('reply' in swallowed ? swallowed.reply.status : 0);
-      return { ...swallowed, slowMs };
-    }
-    const staleReads = hits.names.get('stale');
-    const { reply, effects } = processed(
-      request,
-      write,
-      staleReads === undefined ? undefined : Number(staleReads),
-    );
-    const wire = afterFault(spec, hits, reply);
-    const entry = record('reply' in wire ? wire.reply.status : 0, reply);
-    follow(effects, entry.n);
-    return { ...wire, slowMs };
-  };
-
-  setFaults(given.faults ?? {});
-  return {
+  const drift: Account['drift'] = (text) => act(spec, text, calls, elsewhere);
+  const door = spec.door({ credentials, options: () => options, state: () => state, tools });
+  const account = {
     spec,
     credentials,
     log,
@@ -201,10 +105,52 @@ export function openAccount(spec: SimulatorSpec, given: AccountOptions = {}): Ac
     state: () => state,
     options: () => options,
     setOptions,
-    setFaults,
+    setFaults: (next: Readonly<Record<string, string | null>>) => setFaults(spec, next, faults, setOptions),
     elsewhere,
     drift,
-    settle,
-    handle,
+    settle: () => follow(spec.settle?.(state, tools) ?? [], log.entries.at(-1)?.n),
+    handle: handling({
+      spec,
+      door,
+      model,
+      faults,
+      calls,
+      record: createRecorder(spec, credentials, log, tools.now),
+      drift,
+      follow,
+    }),
   };
+  account.setFaults(given.faults ?? {});
+  return account;
+}
+
+/** What another writer may do. */
+export function driftNames(spec: SimulatorSpec): string[] {
+  return [...Object.keys(spec.drifts), ...CALL_DRIFTS].sort();
+}
+
+/** Another writer does what `text` names: ACTION or ACTION:OBJECT. */
+function act(spec: SimulatorSpec, text: string, calls: Calls, elsewhere: Account['elsewhere']): void {
+  const colon = text.indexOf(':');
+  const action = colon < 0 ? text : text.slice(0, colon);
+  const argument = colon < 0 ? undefined : text.slice(colon + 1);
+  if (action === 'in-call') calls.begin(argument);
+  if (action === 'call-ended') calls.end(argument);
+  if (CALL_DRIFTS.includes(action)) return;
+  const drift = spec.drifts[action];
+  if (!drift) throw unknownDrift(action, driftNames(spec));
+  elsewhere((state, tools) => drift(state, argument, tools));
+}
+
+/** Faults of the kit, and those that are switches of the vendor's. */
+function setFaults(
+  spec: SimulatorSpec,
+  given: Readonly<Record<string, string | null>>,
+  faults: Faults,
+  setOptions: Account['setOptions'],
+): void {
+  const isOwn = (name: string): boolean => spec.faultSwitches?.includes(name) === true;
+  const own = Object.entries(given).filter(([name]) => isOwn(name));
+  faults.set(Object.fromEntries(Object.entries(given).filter(([name]) => !isOwn(name))));
+  if (own.length > 0) setOptions(Object.fromEntries(own.map(([name, value]) => [name, value ?? ''])));
 }

@@ -117,20 +117,22 @@ export function createFaults(random: () => number, drifts: readonly string[]): F
     values: () => Object.fromEntries(texts),
     standing: (name) => texts.get(name),
     hit(call) {
-      const names = new Map<string, string>();
-      const acting: string[] = [];
-      for (const [name, own] of parts) {
-        for (const part of own) {
-          if (!part.covers(call)) continue;
-          part.seen += 1;
-          if (!part.counts(part.seen)) continue;
-          if (name === 'drift') acting.push(part.arg);
-          else names.set(name, part.arg);
-        }
-      }
-      return { names, drifts: acting };
+      const hits = [...parts].flatMap(([name, own]) =>
+        own.filter((part) => isHit(part, call)).map(({ arg }) => [name, arg] as const),
+      );
+      return {
+        names: new Map(hits.filter(([name]) => name !== 'drift')),
+        drifts: hits.filter(([name]) => name === 'drift').map(([, arg]) => arg),
+      };
     },
   };
+}
+
+/** Counts the call, if it is one that the part speaks of. */
+function isHit(part: Part, call: FaultCall): boolean {
+  if (!part.covers(call)) return false;
+  part.seen += 1;
+  return part.counts(part.seen);
 }
 
 function checkDrifts(parts: readonly Part[], known: readonly string[]): void {
@@ -159,17 +161,9 @@ function standingFits(name: string, value: string): boolean {
 }
 
 function readPart(name: string, kind: FaultKind, text: string, random: () => number): Part {
-  const at = text.lastIndexOf('@');
-  const lone = at < 0;
-  const arg = lone ? (kind.argRequired ? text : '') : text.slice(0, at);
-  const when = lone ? (kind.argRequired ? kind.when : text) : text.slice(at + 1);
-  const argFits = kind.arg === undefined ? arg === '' : name === 'drift' ? arg !== '' : /^\d*$/.test(arg);
-  if (when === undefined || !argFits || (kind.argRequired && arg === '')) {
-    const form =
-      kind.arg === undefined
-        ? 'WHEN'
-        : `${kind.argRequired ? 'ARG@WHEN' : '[ARG@]WHEN'}, ARG being ${kind.arg}`;
-    throw wrong(`Fault ${name}=${text}: write ${form}.`);
+  const { arg, when } = splitArg(kind, text);
+  if (when === undefined || !argFits(name, kind, arg)) {
+    throw wrong(`Fault ${name}=${text}: write ${formOf(kind)}.`);
   }
   const { scope, counts } = splitWhen(when);
   const matches = readCounts(counts, random);
@@ -177,6 +171,26 @@ function readPart(name: string, kind: FaultKind, text: string, random: () => num
     throw wrong(`Fault ${name}=${text}: ${JSON.stringify(counts)} is not 3, 2,5, 2-4, 3+, * or ~0.1.`);
   }
   return { arg, covers: covers(scope ?? kind.scope ?? 'write'), counts: matches, seen: 0 };
+}
+
+/** Without an `@` it is the ARG where the kind must have one, else the WHEN. */
+function splitArg(
+  kind: FaultKind,
+  text: string,
+): { readonly arg: string; readonly when?: string | undefined } {
+  const at = text.lastIndexOf('@');
+  if (at >= 0) return { arg: text.slice(0, at), when: text.slice(at + 1) };
+  return kind.argRequired ? { arg: text, when: kind.when } : { arg: '', when: text };
+}
+
+function argFits(name: string, kind: FaultKind, arg: string): boolean {
+  if (kind.arg === undefined || arg === '') return arg === '' && !kind.argRequired;
+  return name === 'drift' || /^\d+$/.test(arg);
+}
+
+function formOf({ arg, argRequired }: FaultKind): string {
+  if (arg === undefined) return 'WHEN';
+  return `${argRequired ? 'ARG@WHEN' : '[ARG@]WHEN'}, ARG being ${arg}`;
 }
 
 function splitWhen(when: string): { scope?: string; counts: string } {

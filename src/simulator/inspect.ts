@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { InputError, type Resource } from '../contract/index.js';
-import type { Account } from './account.js';
+import { type Account, driftNames } from './account.js';
 import { FAULTS } from './faults.js';
 import type { Reply } from './spec.js';
 
@@ -84,7 +84,7 @@ function viewOptions(account: Account, settings: Settings): unknown {
     latencyMs: settings.latencyMs,
     switches: [...account.spec.model.switches, ...account.spec.switches],
     faultKinds: Object.fromEntries(Object.entries(FAULTS).map(([name, kind]) => [name, kind.does])),
-    drifts: [...Object.keys(account.spec.drifts), 'in-call', 'call-ended'].sort(),
+    drifts: driftNames(account.spec),
   };
 }
 
@@ -97,29 +97,42 @@ export function change(account: Account, settings: Settings, given: unknown): vo
     );
   }
   const wanted = parsed.data;
-  const { spec } = account;
-  if (wanted.options) account.setOptions(wanted.options);
-  if (wanted.reset?.includes('faults')) {
-    account.setFaults(Object.fromEntries(Object.keys(account.faults.values()).map((name) => [name, null])));
-  }
-  if (wanted.faults) account.setFaults(wanted.faults);
-  if (wanted.latencyMs !== undefined) settings.latencyMs = wanted.latencyMs;
-  for (const address of wanted.drop ?? []) {
-    account.elsewhere((state, tools) => spec.drop(state, address, tools));
-  }
-  for (const resource of wanted.put ?? []) {
-    account.elsewhere((state, tools) => spec.put(state, resource as Resource, tools));
-  }
-  for (const text of [wanted.drift ?? []].flat()) account.drift(text);
-  for (const [member, inCall] of Object.entries(wanted.inCall ?? {})) {
-    if (!account.staff.members().includes(member)) throw wrong(`There is no member ${member}.`);
-    if (inCall) account.calls.begin(member);
-    else account.calls.end(member);
-  }
+  configure(account, settings, wanted);
+  actElsewhere(account, wanted);
   if (wanted.reset?.includes('log')) account.log.reset();
   if (wanted.reset?.includes('staffing')) {
     account.staff.reset();
     account.cuts.length = 0;
+  }
+}
+
+type Wanted = z.output<typeof changeSchema>;
+
+function configure(
+  account: Account,
+  settings: Settings,
+  { options, reset, faults, latencyMs }: Wanted,
+): void {
+  if (options) account.setOptions(options);
+  if (reset?.includes('faults')) {
+    account.setFaults(Object.fromEntries(Object.keys(account.faults.values()).map((name) => [name, null])));
+  }
+  if (faults) account.setFaults(faults);
+  if (latencyMs !== undefined) settings.latencyMs = latencyMs;
+}
+
+/** What another writer does, in the order of the list. */
+function actElsewhere(account: Account, { drop = [], put = [], drift = [], inCall = {} }: Wanted): void {
+  const { spec } = account;
+  for (const address of drop) account.elsewhere((state, tools) => spec.drop(state, address, tools));
+  for (const resource of put) {
+    account.elsewhere((state, tools) => spec.put(state, resource as Resource, tools));
+  }
+  for (const text of [drift].flat()) account.drift(text);
+  for (const [member, isBusy] of Object.entries(inCall)) {
+    if (!account.staff.members().includes(member)) throw wrong(`There is no member ${member}.`);
+    if (isBusy) account.calls.begin(member);
+    else account.calls.end(member);
   }
 }
 

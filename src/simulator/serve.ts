@@ -3,7 +3,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Account, type AccountOptions, openAccount, type Wire } from './account.js';
+import { type Account, type AccountOptions, openAccount } from './account.js';
+import type { Wire } from './handle.js';
 import { type Change, change, inspect, type StateView, viewState } from './inspect.js';
 import type { LogEntry } from './log.js';
 import type { Received, Reply, SimulatorSpec } from './spec.js';
