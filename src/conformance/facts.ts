@@ -27,30 +27,45 @@ export function unlessRefused({ plan }: Planned): void {
 /** Where the account is not as the file says, by the simulator's own record. Objects that need a person are left out. */
 export function unlikeDesired(held: Account, { plan, context }: Planned, provider: Provider): string[] {
   const { desired } = context;
-  const kindOf = (resource: Resource) => provider.kinds.find(({ name }) => name === resource.kind);
-  const left = new Set(plan.manual.flatMap(({ address, blocks }) => [address, ...blocks]));
-  const wrong: string[] = [];
-  for (const [address, wanted] of desired.resources) {
-    const kind = kindOf(wanted);
-    const of = kind?.partOf?.(wanted);
-    // A part counts where its whole does, and takes parts at all.
-    if (left.has(address) || (of && !takesParts(of, desired.resources, left))) continue;
-    const found = held.get(address);
-    if (!found && isNothing(wanted)) continue;
-    if (!found) wrong.push(`${address} is not there`);
-    else wrong.push(...differences(address, wanted, found, kind));
-  }
-  for (const address of desired.absent.keys())
-    if (held.has(address) && !left.has(address)) wrong.push(`${address} is still there`);
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
-  for (const resource of held.values()) {
-    const { address, list, kind } = resource;
-    if (list === undefined || !desired.lists.has(list) || desired.resources.has(address)) continue;
-    const ends = kinds.get(kind)?.refs(resource) ?? [];
-    if (!left.has(address) && !ends.some(({ to }) => left.has(to)))
-      wrong.push(`${address} is still on the list that the file owns`);
-  }
-  return wrong;
+  const left = new Set(plan.manual.flatMap(({ address, blocks }) => [address, ...blocks]));
+  const stillThere = [...desired.absent.keys()].filter((address) => held.has(address) && !left.has(address));
+  return [
+    ...[...desired.resources.values()].flatMap((wanted) =>
+      unlikeWanted(wanted, held, kinds.get(wanted.kind), desired.resources, left),
+    ),
+    ...stillThere.map((address) => `${address} is still there`),
+    ...[...held.values()]
+      .filter(
+        ({ address, list }) =>
+          list !== undefined && desired.lists.has(list) && !desired.resources.has(address),
+      )
+      .filter(
+        (one) =>
+          !left.has(one.address) &&
+          !kinds
+            .get(one.kind)
+            ?.refs(one)
+            .some(({ to }) => left.has(to)),
+      )
+      .map(({ address }) => `${address} is still on the list that the file owns`),
+  ];
+}
+
+function unlikeWanted(
+  wanted: Resource,
+  held: Account,
+  kind: Kind | undefined,
+  desired: Account,
+  left: ReadonlySet<string>,
+): string[] {
+  const { address } = wanted;
+  const of = kind?.partOf?.(wanted);
+  // A part counts where its whole does, and takes parts at all.
+  if (left.has(address) || (of && !takesParts(of, desired, left))) return [];
+  const found = held.get(address);
+  if (found) return differences(address, wanted, found, kind);
+  return isNothing(wanted) ? [] : [`${address} is not there`];
 }
 
 /** A whole that is declared empty may as well not exist (a set without an element). */

@@ -34,56 +34,76 @@ interface Lists {
   readonly ops: SeqOps;
 }
 
+/** What the edits of one center have in common. */
+interface Work extends CenterToAdopt {
+  readonly bench: Workbench;
+  readonly at: CenterFiles;
+  readonly targets: Targets;
+  readonly lists: Map<YAMLSeq, Lists>;
+  readonly adoption: Adoption;
+  readonly foreign: ReturnType<typeof foreignByList>;
+}
+
 /** Fills the bench with the edits of one center. */
 export function adoptCenter(bench: Workbench, files: readonly YamlFile[], center: CenterToAdopt): void {
   const { provider, live, desired, drift } = center;
-  const at = centerFiles(files, desired.center, provider.sections, bench.env);
-  const targets = targetsOf(provider, center.full ?? live);
-  const lists = new Map<YAMLSeq, Lists>();
-  const adoption: Adoption = { bench, provider, live, points: drift.points, moved: [] };
-  const handled = new Set<Address>();
-  const foreign = foreignByList(drift.points, live);
+  const work: Work = {
+    ...center,
+    bench,
+    at: centerFiles(files, desired.center, provider.sections, bench.env),
+    targets: targetsOf(provider, center.full ?? live),
+    lists: new Map(),
+    adoption: { bench, provider, live, points: drift.points, moved: [] },
+    foreign: foreignByList(drift.points, live),
+  };
+  const handled = new Set(center.items.flatMap((taken) => adoptDeclared(work, taken)));
+  for (const { section, field } of work.adoption.moved) addWhereItIs(work, section, field);
+  for (const { address, moved } of drift.points.values()) {
+    if (moved === 'new' && !handled.has(address)) adoptNew(work, address);
+  }
+  flush(work);
+}
 
-  for (const taken of center.items) {
-    const { section, address, item } = taken;
-    const touch = touchOf(section, item, section.expand(item), drift.points, foreign);
-    if (!touch) continue;
-    const target = targets.byAddress.get(targetKey(section, address));
-    const fragments = (at.fragments.get(address) ?? []).filter((one) => one.section === section);
-    const gone = isGone(taken, target, touch, adoption);
-    if (gone || touch.fields.size > 0) for (const one of touch.addresses) handled.add(one);
-    if (bench.skip.has(address) || section.form !== 'list') continue;
-    bench.touched.add(address);
-    if (isRenamed(desired, live, address)) tellRename(bench, desired, live, address, fragments);
-    else if (fragments.length === 0) tellElsewhere(bench, desired, taken, touch, at);
-    else if (gone) for (const fragment of fragments) dropItem(bench, lists, fragment, address);
-    else adoptFields(taken, fragments, target, touch, adoption);
-  }
-  for (const { section, field } of adoption.moved)
-    addWhereItIs(section, field, center, targets, at, bench, lists);
-  for (const point of drift.points.values()) {
-    if (point.moved !== 'new' || handled.has(point.address)) continue;
-    const kind = live.resources.get(point.address)?.kind ?? '';
-    const [target] = targets.declaring(point.address, kind);
-    if (bench.skip.has(target?.address ?? point.address)) continue;
-    bench.touched.add(target?.address ?? point.address);
-    const absent = at.fragments.get(point.address)?.[0];
-    if (!target)
-      remark(
-        bench,
-        point.address,
-        'is live and not wanted; no file can describe it. Put it back with cutover apply, or allow it by hand.',
-      );
-    else if (absent && desired.absent.has(point.address))
-      adoptPresent(absent, point.address, target, adoption, siblingOf(absent));
-    else addItem(bench, lists, at, target);
-  }
-  flush(bench, lists, at, desired);
+/** Edits one item of the files; returns the addresses that this settles. */
+function adoptDeclared(work: Work, taken: Taken): readonly Address[] {
+  const { bench, at, targets, desired, live, drift, adoption } = work;
+  const { section, address, item } = taken;
+  const touch = touchOf(section, item, section.expand(item), drift.points, work.foreign);
+  if (!touch) return [];
+  const target = targets.byAddress.get(targetKey(section, address));
+  const fragments = (at.fragments.get(address) ?? []).filter((one) => one.section === section);
+  const gone = isGone(taken, target, touch, adoption);
+  const settled = gone || touch.fields.size > 0 ? [...touch.addresses] : [];
+  if (bench.skip.has(address) || section.form !== 'list') return settled;
+  bench.touched.add(address);
+  if (isRenamed(desired, live, address)) tellRename(bench, desired, live, address, fragments);
+  else if (fragments.length === 0) tellElsewhere(bench, desired, taken, touch, at);
+  else if (gone) for (const fragment of fragments) dropItem(work, fragment, address);
+  else adoptFields(taken, fragments, target, touch, adoption);
+  return settled;
+}
+
+/** Live and not wanted: it is written down, where a file can say it at all. */
+function adoptNew(work: Work, address: Address): void {
+  const { bench, at, targets, desired, live, adoption } = work;
+  const [target] = targets.declaring(address, live.resources.get(address)?.kind ?? '');
+  if (bench.skip.has(target?.address ?? address)) return;
+  bench.touched.add(target?.address ?? address);
+  const absent = at.fragments.get(address)?.[0];
+  if (!target)
+    remark(
+      bench,
+      address,
+      'is live and not wanted; no file can describe it. Put it back with cutover apply, or allow it by hand.',
+    );
+  else if (absent && desired.absent.has(address))
+    adoptPresent(absent, address, target, adoption, siblingOf(absent));
+  else addItem(work, target);
 }
 
 // ---------------------------------------------------------------- whole items
 
-function dropItem(bench: Workbench, lists: Map<YAMLSeq, Lists>, fragment: Fragment, address: Address): void {
+function dropItem({ bench, lists }: Work, fragment: Fragment, address: Address): void {
   const { file, document, root, list, map } = fragment;
   if (fragment.borrowed) {
     remark(bench, address, 'is not live; its entry comes from a variable or an alias. Take it out by hand.', {
@@ -97,7 +117,7 @@ function dropItem(bench: Workbench, lists: Map<YAMLSeq, Lists>, fragment: Fragme
 }
 
 /** Live under the same item, in a new list or the one that is there. */
-function addItem(bench: Workbench, lists: Map<YAMLSeq, Lists>, at: CenterFiles, target: Target): void {
+function addItem({ bench, lists, at }: Work, target: Target): void {
   const { section, address, item } = target;
   const parts = at.parts.filter((one) => one.section === section);
   const part = [...parts].reverse().find((one) => one.list !== undefined);
@@ -117,18 +137,17 @@ function addItem(bench: Workbench, lists: Map<YAMLSeq, Lists>, at: CenterFiles, 
   }
   const document = at.documents.at(-1);
   const last = document?.root.items.at(-1);
-  if (!document || !last || document.root.flow === true) {
-    remark(bench, address, `is live and not declared. Add it under ${section.name}.`);
-    return;
-  }
-  const { file } = document;
+  if (document && last && document.root.flow !== true)
+    addSection(bench, document.file, pairEnd(last), section.name, item);
+  else remark(bench, address, `is live and not declared. Add it under ${section.name}.`);
+}
+
+/** An item under a section that its document does not have yet: below all others. */
+function addSection(bench: Workbench, file: YamlFile, end: number, section: string, item: Written): void {
   const newline = newlineOf(file.text);
-  const end = pairEnd(last);
   const from = file.text[end - 1] === '\n' ? end : lineEnd(file.text, end);
   const put = sectionsToAdd(bench, file, from);
-  const known = put.get(section.name);
-  if (known) known.push(item);
-  else put.set(section.name, [item]);
+  put.set(section, [...(put.get(section) ?? []), item]);
   const body = [...put].map(([name, items]) =>
     [`${name}:`, ...items.flatMap((one) => blockElement(one, '  ', undefined, ''))].join(newline),
   );
@@ -153,43 +172,28 @@ function sectionsToAdd(bench: Workbench, file: YamlFile, from: number): Map<stri
 }
 
 /** A field that may be true of one item alone left one: it is written where it is true now. */
-function addWhereItIs(
-  section: Section,
-  field: string,
-  { items }: CenterToAdopt,
-  targets: Targets,
-  at: CenterFiles,
-  bench: Workbench,
-  lists: Map<YAMLSeq, Lists>,
-): void {
+function addWhereItIs(work: Work, section: Section, field: string): void {
+  const { items, targets, at, bench } = work;
   if (section.schema.safeParse({ [field]: null }).success) return;
   for (const target of targets.byAddress.values()) {
     const value = target.item[field];
     if (target.section !== section || value !== true) continue;
-    if (
-      items.some(
-        (one) => one.section === section && one.address === target.address && one.item[field] !== undefined,
-      )
-    )
-      continue;
-    const fragment = at.fragments.get(target.address)?.find((one) => one.section === section);
-    if (!fragment) {
-      const identity = Object.fromEntries(
-        Object.entries(target.item).filter(([key]) => section.identity.includes(key) || key === field),
+    const isSaid = items.some(
+      (one) => one.section === section && one.address === target.address && one.item[field] !== undefined,
+    );
+    if (isSaid) continue;
+    const found = at.fragments.get(target.address)?.find((one) => one.section === section);
+    if (!found) {
+      const identity = Object.entries(target.item).filter(
+        ([key]) => section.identity.includes(key) || key === field,
       );
-      addItem(bench, lists, at, { ...target, item: identity });
+      addItem(work, { ...target, item: Object.fromEntries(identity) });
       continue;
     }
-    if (
-      isShared(bench, target.address, fragment.document, fragment.file, [
-        fragment.root,
-        fragment.list,
-        fragment.map,
-      ])
-    )
-      continue;
-    const splices = editMap(fragment.file.text, fragment.map, { drop: new Set(), add: { [field]: value } });
-    if (splices) cut(bench, fragment.file, splices);
+    const { document, file, root, list, map } = found;
+    if (isShared(bench, target.address, document, file, [root, list, map])) continue;
+    const splices = editMap(file.text, map, { drop: new Set(), add: { [field]: value } });
+    if (splices) cut(bench, file, splices);
   }
 }
 
@@ -211,12 +215,7 @@ function opsOf(lists: Map<YAMLSeq, Lists>, part: SectionPart & { readonly list: 
 }
 
 /** A list that loses everything: the section is no longer ours, unless prune names it. */
-function flush(
-  bench: Workbench,
-  lists: ReadonlyMap<YAMLSeq, Lists>,
-  at: CenterFiles,
-  desired: Desired,
-): void {
+function flush({ bench, lists, at, desired }: Work): void {
   for (const { part, ops } of lists.values()) {
     const { file, list, pair, section, root } = part;
     const isEmptied = ops.drop.size === list.items.length && ops.add.length === 0;

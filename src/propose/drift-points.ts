@@ -25,13 +25,16 @@ export function driftPoints(plan: CenterPlan, desired: Desired, live: Live): Cen
     else if (direction === 'ours-changed') points.set(address, { address, moved: 'changed', fields });
     else points.set(address, { address, moved: direction === 'ours-gone' ? 'gone' : 'new' });
   }
-  for (const { address, blocks } of plan.manual) {
-    for (const one of [address, ...blocks]) {
-      if (points.has(one)) continue;
-      const isLive = live.resources.has(one);
-      if (desired.resources.has(one)) points.set(one, { address: one, moved: isLive ? 'changed' : 'gone' });
-      else if (isLive) points.set(one, { address: one, moved: 'new' });
-    }
+  for (const address of plan.manual.flatMap((item) => [item.address, ...item.blocks])) {
+    const moved = movedBy(address, desired, live);
+    if (moved && !points.has(address)) points.set(address, { address, moved });
   }
   return { points, unknowable };
+}
+
+/** What was left to a person has no change that says it. */
+function movedBy(address: Address, desired: Desired, live: Live): DriftPoint['moved'] | undefined {
+  const isLive = live.resources.has(address);
+  if (desired.resources.has(address)) return isLive ? 'changed' : 'gone';
+  return isLive ? 'new' : undefined;
 }

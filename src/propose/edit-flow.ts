@@ -15,38 +15,33 @@ export function flowEdit(
   drop: ReadonlySet<number>,
   render: (isEmpty: boolean) => readonly string[],
 ): Splice[] {
-  const kept = parts.map((_, index) => index).filter((index) => !drop.has(index));
+  const lastKept = parts.findLastIndex((_, index) => !drop.has(index));
   const added = render(parts.length === 0);
-  const lastKept = kept.at(-1);
-  if (lastKept === undefined) {
-    const inner = text.slice(whole.from + 1, whole.to - 1);
-    if (!inner.includes('#')) {
-      const [pad = ''] = parts.length > 0 && added.length > 0 ? (/^[ ]*/.exec(inner) ?? []) : [];
-      return [{ from: whole.from + 1, to: whole.to - 1, text: pad + added.join(', ') + pad }];
-    }
+  const inner = text.slice(whole.from + 1, whole.to - 1);
+  if (lastKept < 0 && !inner.includes('#')) {
+    const [pad = ''] = parts.length > 0 && added.length > 0 ? (/^[ ]*/.exec(inner) ?? []) : [];
+    return [{ from: whole.from + 1, to: whole.to - 1, text: pad + added.join(', ') + pad }];
   }
-  const splices: Splice[] = [];
-  for (const index of drop) {
-    const part = parts[index];
-    if (!part) continue;
-    const next = parts[index + 1];
-    if (next && (lastKept === undefined || index < lastKept))
-      splices.push({ from: part.from, to: next.from, text: '' });
-    else splices.push(...tailCut(text, parts, index));
-  }
-  if (added.length === 0) return merged(splices);
-  const anchor = lastKept === undefined ? undefined : parts[lastKept];
-  if (!anchor)
-    return merged([...splices, { from: whole.from + 1, to: whole.from + 1, text: added.join(', ') }]);
+  const cuts = [...drop].flatMap((index) => partCut(text, parts, index, lastKept));
+  return merged([...cuts, ...(added.length === 0 ? [] : partsPut(text, whole, parts[lastKept], added))]);
+}
+
+/** A part goes with the comma behind it, or, where no other is kept behind it, with the one before. */
+function partCut(text: string, parts: readonly Span[], index: number, lastKept: number): readonly Splice[] {
+  const part = parts[index];
+  if (!part) return [];
+  const next = parts[index + 1];
+  if (next && (lastKept < 0 || index < lastKept)) return [{ from: part.from, to: next.from, text: '' }];
+  return tailCut(text, parts, index);
+}
+
+/** New parts behind `anchor`, the last that stays. */
+function partsPut(text: string, whole: Span, anchor: Span | undefined, added: readonly string[]): Splice[] {
+  if (!anchor) return [{ from: whole.from + 1, to: whole.from + 1, text: added.join(', ') }];
   const start = lineStart(text, anchor.from);
-  const isOwnLine = isBlank(text.slice(start, anchor.from)) && start > whole.from;
-  if (!isOwnLine) {
-    return merged([
-      ...splices,
-      { from: anchor.to, to: anchor.to, text: added.map((part) => `, ${part}`).join('') },
-    ]);
-  }
-  return merged([...splices, ...linesBelow(text, anchor, whole.to, text.slice(start, anchor.from), added)]);
+  const indent = text.slice(start, anchor.from);
+  if (isBlank(indent) && start > whole.from) return linesBelow(text, anchor, whole.to, indent, added);
+  return [{ from: anchor.to, to: anchor.to, text: added.map((part) => `, ${part}`).join('') }];
 }
 
 /** New parts on lines of their own, below the last one and the comment beside it. */

@@ -1,5 +1,15 @@
 // Entries of a mapping that go, come or take another value, as cuts of the text.
-import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { blankAround, type Region } from './block-lines.js';
 import { flowEdit, type Span } from './edit-flow.js';
 import { commentsAbove, isBlank, lineAt, lineEnd, lineStart, newlineOf } from './lines.js';
@@ -109,16 +119,18 @@ export function replaceNode(text: string, node: Node, value: Written): Splice | 
   const { from, to } = spanOf(node);
   if (isScalar(node) && !isArray(value) && !isRecord(value)) {
     const isBlockText = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-    const tail = isBlockText && text[to - 1] === '\n' ? (text[to - 2] === '\r' ? '\r\n' : '\n') : '';
+    const tail = isBlockText ? (/\r?\n$/.exec(text.slice(from, to))?.[0] ?? '') : '';
     return { from, to, text: scalarYaml(value, isBlockText ? undefined : node) + tail };
   }
-  if ((isMap(node) || isSeq(node)) && node.flow !== true) {
-    const start = lineStart(text, from);
-    // A block below its key: the value moves up beside the key.
-    if (!isBlank(text.slice(start, from).replace(/-/g, ''))) return undefined;
-    let back = from;
-    while (back > 0 && /[ \t\r\n]/.test(text[back - 1] ?? '')) back -= 1;
-    return text[back - 1] === ':' ? { from: back, to, text: ` ${flowYaml(value, node, text)}` } : undefined;
-  }
+  if ((isMap(node) || isSeq(node)) && node.flow !== true) return replaceBlock(text, node, value);
   return { from, to, text: flowYaml(value, isAlias(node) ? undefined : node, text) };
+}
+
+/** A block below its key: the value moves up beside the key. */
+function replaceBlock(text: string, node: YAMLMap | YAMLSeq, value: Written): Splice | undefined {
+  const { from, to } = spanOf(node);
+  const indent = text.slice(lineStart(text, from), from);
+  if (!isBlank(indent.replace(/-/g, ''))) return undefined;
+  const back = text.slice(0, from).trimEnd().length;
+  return text[back - 1] === ':' ? { from: back, to, text: ` ${flowYaml(value, node, text)}` } : undefined;
 }

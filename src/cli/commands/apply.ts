@@ -1,22 +1,11 @@
 // `cutover apply`: plans (or checks a saved plan again), asks, applies, and reads again until live is as desired.
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { applyOpen } from '../../center/apply.js';
 import type { OpenCenter } from '../../center/open.js';
 import type { Planned } from '../../center/plan.js';
-import {
-  type ApplyEvent,
-  type CenterResult,
-  type Desired,
-  InputError,
-  type Problem,
-} from '../../contract/index.js';
+import { type CenterResult, type Desired, InputError } from '../../contract/index.js';
 import { resultWithout } from '../../render/plan-json.js';
-import { planLines } from '../../render/plan-text.js';
 import type { AppliedCenter } from '../../render/report.js';
-import { resultEvents } from '../../render/result-events.js';
-import { resultLines } from '../../render/result-text.js';
-import { safeJson } from '../../render/sanitize.js';
-import { createTheme } from '../../render/theme.js';
 import { count } from '../../render/words.js';
 import { commandSink, fileSink, type Sink } from '../../secrets/sink.js';
 import { openAppendFile } from '../../state/append-file.js';
@@ -25,16 +14,16 @@ import { modelFor, type Surroundings, withCenter } from '../center.js';
 import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import { type TellingFlags, tell, withToldProblems } from '../formats.js';
-import { type Io, wantsColour } from '../io.js';
+import type { Io } from '../io.js';
 import { loadCenters, required } from '../load.js';
 import { type OpenedPlan, openSavedPlan } from '../open-plan.js';
 import { type NetworkFlags, type SelectFlags, untangled } from '../options.js';
-import { blocks, textOptions } from '../output.js';
-import { named, surroundings } from '../planning.js';
+import { surroundings } from '../planning.js';
 import { createRecord, type RunRecord } from '../record.js';
-import { failureOf, printProblems } from '../report.js';
+import { failureOf } from '../report.js';
 import { permission, wishesOf } from '../saved-apply.js';
 import { shownAs, undoing } from '../saved-undo.js';
+import { type Shower, shower } from '../show-apply.js';
 import { teamLock } from '../team-lock.js';
 import { toolName } from '../version.js';
 
@@ -56,58 +45,35 @@ interface Applied {
   readonly code: ExitCode;
 }
 
+/** One run, of however many centers. */
+interface Run {
+  readonly around: Surroundings;
+  readonly flags: ApplyFlags;
+  readonly only: readonly string[] | undefined;
+  readonly saved: OpenedPlan['saved'] | undefined;
+  readonly show: Shower;
+  /** One question at a time. */
+  readonly asking: LimitFunction;
+  readonly team: ReturnType<typeof teamLock> | undefined;
+}
+
 export async function run(operands: readonly string[], flags: ApplyFlags, io: Io): Promise<ExitCode> {
   const { files, only } = untangled(operands, flags.only);
   const { around, centers, saved } = await withToldProblems('apply', flags, io, () =>
     opened(files, flags, io),
   );
   const show = shower(around, flags);
-  const records = new Map<string, RunRecord>();
-  const asking = pLimit(1);
   const team = flags.lockUrl === undefined ? undefined : teamLock(flags.lockUrl, io);
-  const applyOne = async (open: OpenCenter): Promise<CenterResult> => {
-    const record = createRecord();
-    records.set(open.desired.center, record);
-    const reviewed = saved?.get(open.desired.center);
-    const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false, io.redactor);
-    const undo = undoing(reviewed, open.provider, (problem) => open.warnings.push(problem));
-    const approve = async (planned: Planned): Promise<boolean> => {
-      show.plan(shownAs(reviewed, planned));
-      allowed?.check(planned);
-      if (!flags.autoApprove) await approved(io, question(open, planned));
-      return true;
-    };
-    const result = await applyOpen({
-      open,
-      model: await modelFor(open, around, flags.verify),
-      wishes: {
-        ...(reviewed ? wishesOf(reviewed) : { only }),
-        ...(flags.allowDeletes === undefined ? {} : { allowDeletes: flags.allowDeletes }),
-        writes: { overrideWindow: flags.overrideWindow ?? false },
-      },
-      onRefused: (planned) => show.plan(shownAs(reviewed, planned)),
-      teamLock: team?.take,
-      drainTimeoutMs: flags.drainTimeout * 1000,
-      sink: sinkFor(open, flags),
-      signal: io.signal,
-      approve: (planned) => asking(() => approve(planned)),
-      ...(allowed ? { permit: allowed.permit } : {}),
-      desiredNow: undo?.desiredNow,
-      onPlan: (planned) => record.planned(io.redactor.known(shownAs(reviewed, planned).plan)),
-      onEvent: (happened) => {
-        const event = io.redactor.known(happened);
-        record.hear(event);
-        show.event(event);
-      },
-    });
-    return undo?.ended(result) ?? result;
-  };
+  const whole: Run = { around, flags, only, saved, show, asking: pLimit(1), team };
+  const records = new Map<string, RunRecord>();
   const applied = await eachCenter<Applied>(
     centers,
     flags.centersConcurrency,
     (desired) =>
       withCenter(desired, around, async (open) => {
-        const result = await applyOne(open);
+        const record = createRecord();
+        records.set(desired.center, record);
+        const result = await applyOne(open, record, whole);
         const told = io.redactor.known({ ...result, problems: [...open.warnings, ...result.problems] });
         show.result(told);
         return { result: told, code: codeOf(told, io) };
@@ -124,6 +90,44 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
   });
   await tell({ what: 'apply', tool: toolName(), centers: told, problems: [] }, flags, io);
   return combined(applied.map((one) => one.code));
+}
+
+async function applyOne(open: OpenCenter, record: RunRecord, whole: Run): Promise<CenterResult> {
+  const { around, flags, only, saved, show, asking, team } = whole;
+  const { io } = around;
+  const reviewed = saved?.get(open.desired.center);
+  const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false, io.redactor);
+  const undo = undoing(reviewed, open.provider, (problem) => open.warnings.push(problem));
+  const approve = async (planned: Planned): Promise<boolean> => {
+    show.plan(shownAs(reviewed, planned));
+    allowed?.check(planned);
+    if (!flags.autoApprove) await approved(io, question(open, planned));
+    return true;
+  };
+  const result = await applyOpen({
+    open,
+    model: await modelFor(open, around, flags.verify),
+    wishes: {
+      ...(reviewed ? wishesOf(reviewed) : { only }),
+      ...(flags.allowDeletes === undefined ? {} : { allowDeletes: flags.allowDeletes }),
+      writes: { overrideWindow: flags.overrideWindow ?? false },
+    },
+    onRefused: (planned) => show.plan(shownAs(reviewed, planned)),
+    teamLock: team?.take,
+    drainTimeoutMs: flags.drainTimeout * 1000,
+    sink: sinkFor(open, flags),
+    signal: io.signal,
+    approve: (planned) => asking(() => approve(planned)),
+    ...(allowed ? { permit: allowed.permit } : {}),
+    desiredNow: undo?.desiredNow,
+    onPlan: (planned) => record.planned(io.redactor.known(shownAs(reviewed, planned).plan)),
+    onEvent: (happened) => {
+      const event = io.redactor.known(happened);
+      record.hear(event);
+      show.event(event);
+    },
+  });
+  return undo?.ended(result) ?? result;
 }
 
 interface Opened {
@@ -151,55 +155,6 @@ function sinkFor(open: OpenCenter, flags: ApplyFlags): Sink {
 function question(open: OpenCenter, { plan }: Planned): string {
   const { create, update, delete: deletes } = plan.summary;
   return `${open.desired.center}: make ${count(create + update + deletes, 'change')} with ${count(plan.callCount, 'call')}?`;
-}
-
-/** Shows what goes on, each format in its own way; one block at a time, so that centers do not mix. */
-function shower(
-  { io, progress }: Surroundings,
-  flags: ApplyFlags,
-): {
-  plan(planned: Planned): void;
-  event(event: ApplyEvent): void;
-  result(result: CenterResult): void;
-} {
-  const options = textOptions(io, flags);
-  const ends = new Map<string, ApplyEvent>();
-  const standing = new Map<string, { done: number; planned: number }>();
-  return {
-    plan(planned) {
-      const plan = io.redactor.known(planned.plan);
-      progress.clear();
-      const text = `${blocks([planLines(plan, options)])}\n`;
-      if (flags.format === 'text') {
-        // Who asked for silence and approved unseen wants the result alone; a refused plan is always shown.
-        if (!flags.quiet || !flags.autoApprove || plan.status === 'refused') io.write(text);
-      } else if (!flags.autoApprove) io.note(text);
-    },
-    event(event) {
-      // The end is told after the outcomes, which only the result knows.
-      if (flags.format === 'ndjson' && event.event === 'end') ends.set(event.center, event);
-      else if (flags.format === 'ndjson') io.write(`${safeJson(event, 0)}\n`);
-      if (event.event === 'round') standing.set(event.center, { done: 0, planned: event.calls });
-      const now = standing.get(event.center);
-      if (!now) return;
-      if (event.event === 'call-end') now.done += 1;
-      progress.report(event.center, event.event === 'wait' ? 'waiting' : 'applying', now.done, now.planned);
-    },
-    result(result) {
-      progress.clear();
-      const told = result.problems.filter(({ severity }) => severity === 'error' || !flags.quiet);
-      printProblems(unique(told).map(named(result.center)), io, createTheme(wantsColour(io, flags, 'err')));
-      if (flags.format === 'text') io.write(blocks([resultLines(result, options)]));
-      if (flags.format === 'ndjson') {
-        io.write(resultEvents(result, ends.get(result.center), new Date().toISOString()));
-      }
-    },
-  };
-}
-
-/** One message for what went wrong in two places for one reason. */
-function unique(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [`${problem.code} ${problem.message}`, problem])).values()];
 }
 
 function codeOf(result: CenterResult, io: Io): ExitCode {

@@ -84,15 +84,23 @@ async function heldBatch(client: ReadClient, { campaign, declared, ledger }: Hel
     // An export that shows who waits, and not this one: it was added beside the batch, which does not replace it.
     if (fields) contacts.set(id, isDialled || showsWaiting ? { ...fields, dialled: true } : fields);
   }
-  // To try a refused contact again would take everybody who waits out and in again: only when it was changed.
-  const given: string[] = [];
+  const given = givenUp(refused, declared, contacts);
+  for (const [id, fields] of given) contacts.set(id, { ...fields, dialled: true });
+  return { contacts, edited: [], refused: [...given.keys()].sort(), outdated };
+}
+
+/** To try a refused contact again would take everybody who waits out and in again: only when it was changed. */
+function givenUp(
+  refused: ReadonlyMap<string, string>,
+  declared: HeldScope['declared'],
+  held: ReadonlyMap<string, unknown>,
+): ReadonlyMap<string, Resource['fields']> {
+  const given = new Map<string, Resource['fields']>();
   for (const [id, mark] of refused) {
     const fields = declared.get(id);
-    if (!fields || contacts.has(id) || mark !== markOf(fields)) continue;
-    contacts.set(id, { ...fields, dialled: true });
-    given.push(id);
+    if (fields && !held.has(id) && mark === markOf(fields)) given.set(id, fields);
   }
-  return { contacts, edited: [], refused: given.sort(), outdated };
+  return given;
 }
 
 function differsFrom({ phone }: OrderRow, fields: Resource['fields'], mark: string | undefined): boolean {

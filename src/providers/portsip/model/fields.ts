@@ -60,6 +60,30 @@ export function readBody(
   options: Options,
 ): BodyReading {
   if (!isRecord(body)) return { problems: [{ field: 'body', message: 'must be a JSON object' }] };
+  const { given, problems } = readGiven(fields, body, mode, options);
+  const item = { ...current };
+  for (const [name, field] of writableIn(fields, mode)) {
+    if (Object.hasOwn(given, name)) item[name] = given[name] ?? null;
+    else if (mode !== 'merge' && !field.required) item[name] = field.default ?? null;
+  }
+  const wrongly = new Set(problems.map((problem) => problem.field));
+  const missing = writableIn(fields, mode)
+    .filter(([, field]) => (mode === 'merge' ? field.requiredOnUpdate : field.required))
+    .filter(([name]) => !Object.hasOwn(given, name) && !wrongly.has(name))
+    .map(([field]): FieldProblem => ({ field, message: 'is required' }));
+  const all = [...problems, ...missing];
+  return all.length > 0 ? { problems: all } : { item };
+}
+
+const writableIn = (fields: Fields, mode: BodyMode): readonly (readonly [string, Field])[] =>
+  Object.entries(fields).filter(([, { on }]) => on.includes(mode === 'create' ? 'C' : 'U'));
+
+function readGiven(
+  fields: Fields,
+  body: Readonly<Record<string, unknown>>,
+  mode: BodyMode,
+  options: Options,
+): { readonly given: Readonly<Record<string, Value>>; readonly problems: readonly FieldProblem[] } {
   const problems: FieldProblem[] = [];
   const given: Record<string, Value> = {};
   for (const [name, value] of Object.entries(body)) {
@@ -69,17 +93,7 @@ export function readBody(
     if (verdict !== 'take') problems.push({ field: name, message: verdict });
     else given[name] = value === null ? (field?.default ?? null) : (value as Value);
   }
-  const item = { ...current };
-  for (const [name, field] of Object.entries(fields)) {
-    const writable = field.on.includes(mode === 'create' ? 'C' : 'U');
-    if (!writable) continue;
-    if (Object.hasOwn(given, name)) item[name] = given[name] ?? null;
-    else if (mode === 'merge' ? field.requiredOnUpdate : field.required) {
-      if (!problems.some((problem) => problem.field === name))
-        problems.push({ field: name, message: 'is required' });
-    } else if (mode !== 'merge') item[name] = field.default ?? null;
-  }
-  return problems.length > 0 ? { problems } : { item };
+  return { given, problems };
 }
 
 /** `take`, `skip`, or what is wrong. */

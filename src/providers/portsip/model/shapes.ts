@@ -31,15 +31,20 @@ export function forwardRule(
 export function officeHours(value: Value): string | undefined {
   if (!isRecord(value)) return 'must be an object';
   for (const [key, entry] of Object.entries(value)) {
-    if (key === 'mode') {
-      if (entry !== 'GLOBAL' && entry !== 'CUSTOM') return 'mode must be GLOBAL or CUSTOM';
-    } else if (!DAYS.includes(key)) return `${key} is not a day`;
-    else if (entry !== null) {
-      const reason = day(entry);
-      if (reason) return `${key}: ${reason}`;
-    }
+    const reason = key === 'mode' ? hoursMode(entry) : namedDay(key, entry);
+    if (reason) return reason;
   }
   return undefined;
+}
+
+function hoursMode(mode: unknown): string | undefined {
+  return mode === 'GLOBAL' || mode === 'CUSTOM' ? undefined : 'mode must be GLOBAL or CUSTOM';
+}
+
+function namedDay(name: string, entry: unknown): string | undefined {
+  if (!DAYS.includes(name)) return `${name} is not a day`;
+  const reason = entry === null ? undefined : day(entry);
+  return reason && `${name}: ${reason}`;
 }
 
 function day(entry: unknown): string | undefined {
@@ -62,17 +67,22 @@ export function callerIds(extra: readonly string[]): (value: Value) => string | 
   const known = ['provider_id', 'caller_id', 'description', ...extra];
   return (value) => {
     for (const entry of Array.isArray(value) ? (value as readonly unknown[]) : []) {
-      if (!isRecord(entry)) return 'entries must be objects';
-      const stray = Object.keys(entry).find((key) => !known.includes(key));
-      if (stray) return `${stray} is not a field of a caller id`;
-      if (typeof entry.provider_id !== 'string') return 'provider_id is required';
-      const id = entry.caller_id;
-      if (typeof id !== 'string' || id.length < 1 || id.length > 64)
-        return 'caller_id must have 1 to 64 characters';
-      if (typeof (entry.description ?? '') !== 'string') return 'description must be a string';
+      const reason = callerId(entry, known);
+      if (reason) return reason;
     }
     return undefined;
   };
+}
+
+function callerId(entry: unknown, known: readonly string[]): string | undefined {
+  if (!isRecord(entry)) return 'entries must be objects';
+  const stray = Object.keys(entry).find((key) => !known.includes(key));
+  if (stray) return `${stray} is not a field of a caller id`;
+  if (typeof entry.provider_id !== 'string') return 'provider_id is required';
+  const id = entry.caller_id;
+  if (typeof id !== 'string' || id.length < 1 || id.length > 64)
+    return 'caller_id must have 1 to 64 characters';
+  return typeof (entry.description ?? '') === 'string' ? undefined : 'description must be a string';
 }
 
 /** A forward rule as the vendor keeps it: both keys, unset is null. */
