@@ -14,7 +14,7 @@ import { emptyMap, isMap, type RawMap } from './raw.js';
 import { createReport, type Found, toProblems } from './report.js';
 import { addSection } from './section.js';
 import { providerBlock, settingsOf, unknownProvider, writtenBlock } from './settings.js';
-import { sortedMap } from './sorted.js';
+import { byAddress, sortedMap } from './sorted.js';
 import { kindOf, quoted, suggestion } from './words.js';
 
 export interface CenterOptions extends BuildOptions {
@@ -66,8 +66,8 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
   const desired: Desired = {
     ...{ center, providerType: block.type, settings, policy: policy.policy, sections, locate },
     ...(options.providerTypes?.includes(block.type) === false ? { providerFile: file } : {}),
-    resources: sortedMap(building.resources),
-    absent: sortedMap(building.absent),
+    resources: byAddress(building.resources.values()),
+    absent: byAddress(building.absent.values()),
     lists: new Set([...building.lists].sort()),
     renames: sortedMap(building.renames),
     warnings: [],

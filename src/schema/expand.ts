@@ -2,7 +2,7 @@
 
 import type { Address, Expansion, Origin, Resource, Section, Value } from '../contract/index.js';
 import type { Building } from './center.js';
-import type { Holder } from './places.js';
+import type { Key } from './places.js';
 import { isCollection, isList, type Raw } from './raw.js';
 
 type Expanded = Expansion['resources'][number];
@@ -18,31 +18,36 @@ export function addExpansion(
   building.taken?.({ center: building.center, section, address: section.address(item), item });
   const { resources, lists = [] } = section.expand(item);
   for (const list of lists) building.lists.add(list);
-  const own = resources.length > 1 ? new Map<Address, Origin | undefined>() : undefined;
+  let first: ReadonlyMap<Address, number> | undefined;
   let repeated: number | undefined;
-  for (const resource of resources) {
-    const at = originAt(raw, resource.at, origin, building);
-    if (own?.has(resource.address)) {
-      // One slip can repeat several resources; it is said once.
-      if (repeated === at?.offset) continue;
-      repeated = at?.offset;
-      const where = building.merging.place(own.get(resource.address));
-      const message = `${resource.address} is already declared at ${where}. Remove one of the two.`;
-      building.report(at, 'duplicate-identity', message, { address: resource.address });
+  for (const [index, resource] of resources.entries()) {
+    const { address } = resource;
+    const at = originAt(raw, resource.at ?? [], origin, building);
+    const known = building.resources.get(address);
+    if (known === undefined) {
+      building.resources.set(address, placed(resource, at));
       continue;
     }
-    own?.set(resource.address, at);
-    addResource(resource, at, building);
+    first ??= firstOf(resources);
+    const before = first.get(address) ?? index;
+    if (before === index) {
+      building.resources.set(address, joined(known, resource, at, building));
+      continue;
+    }
+    // One slip can repeat several resources; it is said once.
+    if (repeated === at?.offset) continue;
+    repeated = at?.offset;
+    const where = building.merging.place(originAt(raw, resources[before]?.at ?? [], origin, building));
+    const message = `${address} is already declared at ${where}. Remove one of the two.`;
+    building.report(at, 'duplicate-identity', message, { address });
   }
 }
 
-function addResource(resource: Expanded, origin: Origin | undefined, building: Building): void {
-  const { resources } = building;
-  const known = resources.get(resource.address);
-  resources.set(
-    resource.address,
-    known ? joined(known, resource, origin, building) : placed(resource, origin),
-  );
+/** Where each address stands first. */
+function firstOf(resources: readonly Expanded[]): ReadonlyMap<Address, number> {
+  const first = new Map<Address, number>();
+  for (const [index, { address }] of resources.entries()) if (!first.has(address)) first.set(address, index);
+  return first;
 }
 
 /** Assigned and not spread: there are tens of thousands. */
@@ -78,22 +83,19 @@ function isEqual(a: Value | undefined, b: Value | undefined): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The place of a path inside an item, or of the nearest part of it that is known. */
+/** The place of a path inside an item, or of the nearest part of it that is known; `step` counts along the path. */
 function originAt(
-  raw: Raw,
-  at: readonly (string | number)[] | undefined,
+  value: Raw,
+  path: readonly Key[],
   origin: Origin | undefined,
-  { places }: Building,
+  building: Building,
+  step = 0,
 ): Origin | undefined {
-  if (at === undefined) return origin;
-  let value: Raw | undefined = raw;
-  let found = origin;
-  for (const key of at) {
-    if (value === undefined || !isCollection(value)) break;
-    const holder: Holder = value;
-    value = isList(holder) ? holder[Number(key)] : holder[String(key)];
-    if (value === undefined) break;
-    found = places.child(holder, key) ?? found;
-  }
-  return found;
+  const key = path[step];
+  if (key === undefined || !isCollection(value)) return origin;
+  const child = isList(value) ? value[Number(key)] : value[String(key)];
+  if (child === undefined) return origin;
+  // The innermost place is the one: those around it are asked for only where it is not known.
+  const inner = originAt(child, path, undefined, building, step + 1);
+  return inner ?? building.places.child(value, key) ?? origin;
 }

@@ -55,11 +55,15 @@ export function memberSection(of: Members): Section {
     expand(item) {
       const id = String(item[owner]);
       const ids = Array.isArray(item[elements]) ? (item[elements] as readonly Item[]) : [];
+      const list = listOf(of, id);
       const resources = ids.map((each, index) => ({
-        ...memberOf(of, id, String(each[element])),
+        kind,
+        address: `${kind}/${id}/${String(each[element])}`,
+        fields: {},
+        list,
         at: [elements, index],
       }));
-      return { resources, lists: [listOf(of, id)] };
+      return { resources, lists: [list] };
     },
     collapse(live) {
       const found = new Map<string, string[]>();

@@ -45,20 +45,21 @@ function tooManyQueues(queues: readonly Resource[]): Finding[] {
 function extensionOwners(bindings: readonly Resource[]): Finding[] {
   const ofAgent = grouped(bindings, (address) => endsOf(address).agent);
   const ofExtension = grouped(bindings, (address) => endsOf(address).first);
-  const crowded = [...ofAgent].flatMap(([agent, list]) => {
+  const found: Finding[] = [];
+  for (const [agent, list] of ofAgent) {
     const third = list[MAX_EXTENSIONS];
-    if (third === undefined) return [];
+    if (third === undefined) continue;
     const message = `Agent ${agent} has ${list.length} extensions (${numbersOf(list)}), and Udesk allows ${MAX_EXTENSIONS}. Remove ${list.length - MAX_EXTENSIONS}.`;
-    return [finding('error', 'too-many-extensions', third, message)];
-  });
-  const shared = [...ofExtension].flatMap(([number, list]) => {
+    found.push(finding('error', 'too-many-extensions', third, message));
+  }
+  for (const [number, list] of ofExtension) {
     const second = list[1];
-    if (second === undefined) return [];
+    if (second === undefined) continue;
     const agents = list.map((entry) => endsOf(entry.address).agent).join(' and ');
     const message = `Extension ${number} is on agents ${agents}, and can be on one. Give each agent an extension of its own.`;
-    return [finding('error', 'extension-on-two-agents', second, message)];
-  });
-  return [...crowded, ...shared];
+    found.push(finding('error', 'extension-on-two-agents', second, message));
+  }
+  return found;
 }
 
 /** Extensions and queues share the numbers 9000–9999. */
@@ -78,17 +79,19 @@ function extensionsLikeQueues(extensions: readonly Resource[], desired: Desired)
 /** G32: Udesk does not enforce it, and two agents with one work id cannot be told apart in its reports. */
 function sharedWorkIds(agents: readonly Resource[]): Finding[] {
   const seen = new Map<string, Resource>();
-  return agents.flatMap((agent) => {
+  const found: Finding[] = [];
+  for (const agent of agents) {
     const { workId } = agent.fields;
-    if (typeof workId !== 'string') return [];
+    if (typeof workId !== 'string') continue;
     const other = seen.get(workId);
     if (other === undefined) {
       seen.set(workId, agent);
-      return [];
+      continue;
     }
     const message = `Agents ${idOf(other.address)} and ${idOf(agent.address)} have the same workId ${workId}. Give each its own.`;
-    return [finding('error', 'duplicate-work-id', agent, message)];
-  });
+    found.push(finding('error', 'duplicate-work-id', agent, message));
+  }
+  return found;
 }
 
 /** `previously` names a subscription that the file also declares: a rename cannot leave both. */
@@ -154,9 +157,10 @@ function grouped(
 ): ReadonlyMap<string, readonly Resource[]> {
   const map = new Map<string, Resource[]>();
   for (const resource of resources) {
-    const list = map.get(by(resource.address));
+    const key = by(resource.address);
+    const list = map.get(key);
     if (list) list.push(resource);
-    else map.set(by(resource.address), [resource]);
+    else map.set(key, [resource]);
   }
   return map;
 }

@@ -18,6 +18,8 @@ import {
 import { extensionNumber } from './extensions.js';
 import { relayNumber } from './relay-numbers.js';
 
+type Expanded = Expansion['resources'][number];
+
 const FIELDS = ['workId', 'name', 'mobile', 'email', 'role', 'enabled'] as const;
 
 /** §3: a text always; 32 digits do not fit a number and leading zeros count. */
@@ -88,41 +90,29 @@ export const agents: Section = {
 function expand(item: Readonly<Record<string, unknown>>): Expansion {
   const agent = String(item.id);
   const numbers = Array.isArray(item.extensions) ? item.extensions.map(String) : undefined;
+  const list = extensionsOf(agent);
+  const resources: Expanded[] = [
+    { kind: 'agent', address: agentAddress(agent), fields: declared(item, FIELDS), ...labelled(item.name) },
+  ];
+  // An extension that an agent names is declared by it.
+  for (const [index, number] of (numbers ?? []).entries()) {
+    const at = ['extensions', index];
+    resources.push({ kind: 'extension', address: extensionAddress(number), fields: {}, at });
+    const address = bindingAddress(number, agent);
+    resources.push({ kind: 'extension-binding', address, fields: {}, list, at });
+  }
+  resources.push(...defaultNumber(item.relayNumber, agent));
   return {
-    resources: [
-      {
-        kind: 'agent',
-        address: agentAddress(agent),
-        fields: declared(item, FIELDS),
-        ...labelled(item.name),
-      },
-      ...(numbers ?? []).flatMap((number, index) => extensionOfAgent(number, agent, index)),
-      ...defaultNumber(item.relayNumber, agent),
-    ],
+    resources,
     lists: [
-      ...(numbers === undefined ? [] : [extensionsOf(agent)]),
+      ...(numbers === undefined ? [] : [list]),
       ...(item.relayNumber === undefined ? [] : [defaultOfAgent(agent)]),
     ],
   };
 }
 
-/** An extension that an agent names is declared by it. */
-function extensionOfAgent(number: string, agent: string, index: number): Expansion['resources'] {
-  const at = ['extensions', index];
-  return [
-    { kind: 'extension', address: extensionAddress(number), fields: {}, at },
-    {
-      kind: 'extension-binding',
-      address: bindingAddress(number, agent),
-      fields: {},
-      list: extensionsOf(agent),
-      at,
-    },
-  ];
-}
-
 /** `null` owns the place and puts nothing there. */
-function defaultNumber(number: unknown, agent: string): Expansion['resources'] {
+function defaultNumber(number: unknown, agent: string): readonly Expanded[] {
   if (number === undefined || number === null || number === '') return [];
   return [
     {
