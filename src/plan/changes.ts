@@ -1,8 +1,8 @@
 // Drafts as changes: with labels, ends, certainty, risk and the place in the file.
 
-import type { Address, Change, ChangeEnd, PlanContext } from '../contract/index.js';
+import type { Address, Change, ChangeEnd, ChangeKey, PlanContext } from '../contract/index.js';
 import { certaintyOf } from './certainty.js';
-import { compareText } from './compare.js';
+import { sorted } from './compare.js';
 import type { Edge } from './order/edges.js';
 import { riskOf } from './risk.js';
 import type { Draft, World } from './world.js';
@@ -10,17 +10,15 @@ import type { Draft, World } from './world.js';
 /** Changes in the order of the drafts; `waitsFor` comes later. */
 export function changesOf(world: World, drafts: readonly Draft[], context: PlanContext): Change[] {
   return drafts.map((draft) => {
-    const plain = plainChange(world, draft);
-    const certainty = certaintyOf(world, draft, plain, context);
-    const risk = riskOf(draft, plain, context);
-    return { ...plain, ...certainty, ...risk };
+    const change = plainChange(world, draft);
+    return Object.assign(change, certaintyOf(world, draft, change, context), riskOf(draft, change, context));
   });
 }
 
 function plainChange(world: World, draft: Draft): Change {
   const { key, action, kind, address, fields } = draft;
-  const label = labelOf(world, address);
   const side = draft.after ?? draft.before;
+  const label = side?.label;
   const ends = side && kind.ends?.(side);
   const wanted = world.desired.resources.get(address) ?? world.desired.absent.get(address);
   return {
@@ -47,18 +45,18 @@ function labelOf(world: World, address: Address): string | undefined {
   return world.desired.resources.get(address)?.label ?? world.now.get(address)?.label;
 }
 
-/** The same changes, each with the keys that it waits for. */
+/** The same changes; each is told the keys that it waits for. */
 export function withWaits(changes: readonly Change[], edges: readonly Edge[]): Change[] {
-  const waits: (Set<string> | undefined)[] = changes.map(() => undefined);
+  const waits = new Map<number, ChangeKey[]>();
   for (const edge of edges) {
     const key = changes[edge.waitsFor]?.key;
     if (key === undefined) continue;
-    const known = waits[edge.change];
-    if (known) known.add(key);
-    else waits[edge.change] = new Set([key]);
+    const known = waits.get(edge.change);
+    if (known) known.push(key);
+    else waits.set(edge.change, [key]);
   }
   return changes.map((change, index) => {
-    const keys = waits[index];
-    return keys ? { ...change, waitsFor: [...keys].sort(compareText) } : change;
+    const keys = waits.get(index);
+    return keys ? Object.assign(change, { waitsFor: sorted(new Set(keys)) }) : change;
   });
 }

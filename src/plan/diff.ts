@@ -46,6 +46,7 @@ export function difference(world: World): Difference {
  */
 function neededAnew(world: World, drafts: readonly Draft[], assumed: Map<Address, Assumed>): Draft[] {
   const anew: Draft[] = [];
+  if (assumed.size === 0) return anew;
   for (const { after } of drafts) {
     for (const { to } of after ? refsOf(world, after) : []) {
       const trusted = assumed.get(to);
@@ -128,7 +129,7 @@ function createOf(world: World, wanted: Resource, action: 'create' | 'update' = 
     kind: world.kind(wanted),
     address: wanted.address,
     after: bare(wanted),
-    fields: fieldsOf(wanted).map(([path, after]) => ({ path, before: null, after })),
+    fields: fieldsOf(wanted, (path, after) => ({ path, before: null, after })),
   };
 }
 
@@ -140,7 +141,7 @@ export function deleteOf(world: World, found: Resource): Draft {
     kind: world.kind(found),
     address: found.address,
     before: found,
-    fields: fieldsOf(found).map(([path, before]) => ({ path, before, after: null })),
+    fields: fieldsOf(found, (path, before) => ({ path, before, after: null })),
   };
 }
 
@@ -163,11 +164,17 @@ function isApplied(world: World, wanted: Resource): boolean {
   return written !== undefined && written === appliedHash(world.kind(wanted), wanted.fields);
 }
 
-/** Fields that say something, sorted. */
-function fieldsOf(resource: Resource): [string, Value][] {
-  return Object.entries(resource.fields)
-    .filter(([, value]) => value !== null)
-    .sort(([a], [b]) => compareText(a, b));
+/** Fields that say something, sorted, each as a change. */
+function fieldsOf(
+  { fields }: Resource,
+  change: (path: string, value: Value) => FieldChange,
+): readonly FieldChange[] {
+  const found: FieldChange[] = [];
+  for (const path of Object.keys(fields).sort(compareText)) {
+    const value = fields[path] ?? null;
+    if (value !== null) found.push(change(path, value));
+  }
+  return found;
 }
 
 function overlay(found: Resource, wanted: Resource): Resource {

@@ -10,7 +10,7 @@ import type {
   Provider,
   Resource,
 } from '../contract/index.js';
-import { compareText, sorted } from './compare.js';
+import { sorted } from './compare.js';
 import { hashText, hashValue } from './hash.js';
 
 /** What one change relies on: name of the thing → hash of it as it was read, `null` where there was nothing. */
@@ -66,9 +66,7 @@ export function fingerprintOf(
   const reader = createReader(plan, context, provider);
   const all = new Map<string, string | null>();
   for (const change of plan.changes) for (const [name, hash] of reader(change)) all.set(name, hash);
-  const lines = [...all]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([name, hash]) => `${JSON.stringify(name)} ${hash}\n`);
+  const lines = sorted(all.keys()).map((name) => `${JSON.stringify(name)} ${all.get(name)}\n`);
   return hashText(lines.join(''));
 }
 

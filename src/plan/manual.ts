@@ -20,15 +20,14 @@ export function leaveOutManual(
   assumed: ReadonlySet<Address>,
 ): Reachable {
   const reasons = manualReasons(world, drafts);
-  const coming = new Map(
-    drafts.filter((draft) => draft.action !== 'delete').map((draft) => [draft.address, draft]),
-  );
+  const coming = new Map<Address, Draft>();
+  for (const draft of drafts) if (draft.action !== 'delete') coming.set(draft.address, draft);
   const exists = (address: Address): boolean => world.now.has(address) || assumed.has(address);
-  const users = usersOf(world, coming);
-  for (const target of users.keys()) {
-    if (exists(target) || coming.has(target) || reasons.has(target)) continue;
-    reasons.set(target, 'neither declared nor live; create it or declare it');
+  for (const target of missing(world, coming, exists)) {
+    if (!reasons.has(target)) reasons.set(target, 'neither declared nor live; create it or declare it');
   }
+  const users: ReadonlyMap<Address, readonly Address[]> =
+    reasons.size === 0 ? new Map() : usersOf(world, coming);
 
   const dropped = new Set<Address>();
   const manual = [...reasons]
@@ -106,20 +105,42 @@ function manualReasons(world: World, drafts: readonly Draft[]): Map<Address, str
   return reasons;
 }
 
+/** What creates and updates would newly refer to, and what neither is there nor comes. */
+function missing(
+  world: World,
+  coming: ReadonlyMap<Address, Draft>,
+  exists: (address: Address) => boolean,
+): Set<Address> {
+  const found = new Set<Address>();
+  eachNewRef(world, coming, (to) => {
+    if (!coming.has(to) && !exists(to)) found.add(to);
+  });
+  return found;
+}
+
 /** Target → addresses of creates and updates that would newly refer to it. */
 function usersOf(world: World, coming: ReadonlyMap<Address, Draft>): Map<Address, Address[]> {
+  const users = new Map<Address, Address[]>();
+  eachNewRef(world, coming, (to, from) => {
+    const list = users.get(to);
+    if (list) list.push(from);
+    else users.set(to, [from]);
+  });
+  return users;
+}
+
+function eachNewRef(
+  world: World,
+  coming: ReadonlyMap<Address, Draft>,
+  visit: (to: Address, from: Address) => void,
+): void {
   const isOurs = (to: Address): boolean =>
     coming.has(to) || world.desired.resources.has(to) || world.now.has(to);
-  const users = new Map<Address, Address[]>();
   for (const { address, before, after } of coming.values()) {
     if (!after) continue;
     const held = before ? new Set(refsOf(world, before).map((ref) => ref.to)) : undefined;
     for (const { to, loose } of refsOf(world, after)) {
-      if (held?.has(to) || (loose && !isOurs(to))) continue;
-      const list = users.get(to);
-      if (list) list.push(address);
-      else users.set(to, [address]);
+      if (!held?.has(to) && (!loose || isOurs(to))) visit(to, address);
     }
   }
-  return users;
 }

@@ -3,7 +3,7 @@
 // Pure: the same input gives the same bytes, in whatever order the files and the vendor list things. There is no other
 // way to a plan; apply, drift and pull use this one.
 
-import type { CenterPlan, Grouping, PlanContext, Problem, Resource } from '../contract/index.js';
+import type { Address, CenterPlan, Grouping, PlanContext, Problem, Resource } from '../contract/index.js';
 import { makeCalls } from './calls.js';
 import { changesOf, withWaits } from './changes.js';
 import { compareText, sorted } from './compare.js';
@@ -70,9 +70,7 @@ export function plan(input: PlanInput): Planned {
     ...guardProblems(world, view.drafts, changes, view.context),
   ]);
   const manual = reachable.manual.filter((item) => inScope(item.address) || item.blocks.some(inScope));
-  // What goes along with a deleted object is no longer left alone.
-  const gone = new Set(whole.drafts.map((draft) => draft.address));
-  const unmanaged = owned.unmanaged.filter((address) => inScope(address) && !gone.has(address));
+  const unmanaged = leftAlone(owned.unmanaged, whole.drafts).filter(inScope);
   const conditionalCalls = calls.filter((call) => call.conditional !== undefined).length;
   const callCount = calls.length - conditionalCalls;
   const staffing = staffingOf(view).moves;
@@ -119,6 +117,13 @@ function order(view: View, assumed: Assumed): { view: View; arrangement: Arrange
   const arrangement = arrange(view, grouping);
   const split = splitLate(view.drafts, arrangement.known, arrangement.deadlocks);
   return split ? order(viewOf(view.world, split, assumed), assumed) : { view, arrangement };
+}
+
+/** What goes along with a deleted object is no longer left alone. */
+function leftAlone(unmanaged: readonly Address[], drafts: readonly Draft[]): readonly Address[] {
+  if (unmanaged.length === 0) return unmanaged;
+  const gone = new Set(drafts.map((draft) => draft.address));
+  return unmanaged.filter((address) => !gone.has(address));
 }
 
 function scopeOf({ options }: World): (address: string) => boolean {

@@ -141,15 +141,19 @@ function mapStrings(data: unknown, change: (text: string) => string): unknown {
     }
     return items ?? data;
   }
-  const entries = Object.entries(data);
-  let isOther = false;
-  for (const entry of entries) {
-    const [key, inner] = entry;
-    entry[0] = change(key);
-    entry[1] = mapStrings(inner, change);
-    isOther ||= entry[0] !== key || entry[1] !== inner;
+  // A list of entries is made only where one is another: a large plan is a hundred thousand objects.
+  let others: [string, unknown][] | undefined;
+  let seen = 0;
+  for (const key in data) {
+    if (!Object.hasOwn(data, key)) continue;
+    const inner = (data as Readonly<Record<string, unknown>>)[key];
+    const name = change(key);
+    const value = mapStrings(inner, change);
+    if (name !== key || value !== inner) others ??= Object.entries(data).slice(0, seen);
+    others?.push([name, value]);
+    seen += 1;
   }
-  return isOther ? Object.fromEntries(entries) : data;
+  return others ? Object.fromEntries(others) : data;
 }
 
 interface Patterns {

@@ -31,12 +31,12 @@ export interface Arrangement {
 }
 
 export function arrange(view: View, grouping: Grouping): Arrangement {
-  const { groups, problems } = servedGroups(view, grouping);
+  const { groups, numbers, problems } = servedGroups(view, grouping);
   const known = edgesOf(view);
   const hard = known.filter((edge) => !edge.soft);
   const pools = poolsOf(view).filter(isScarce);
-  const numbered = groups.map((group) => ({
-    changes: group.changes.map((key) => view.byKey.get(key) ?? -1).sort((a, b) => a - b),
+  const numbered = groups.map((group, index) => ({
+    changes: numbers[index] ?? [],
     whole: group.whole === true || view.world.provider.operations[group.operation]?.wholeList === true,
   }));
   const { parts, deadlocks, splits } = schedule({
@@ -117,16 +117,28 @@ function callOrder(parts: readonly Part[], places: Places, edges: readonly Edge[
   return after;
 }
 
+interface Served {
+  /** Those that serve any change of the plan. */
+  readonly groups: CallGroup[];
+  /** The numbers of what each serves, ascending. */
+  readonly numbers: number[][];
+  readonly problems: Problem[];
+}
+
 /** Every change must be served, by changes of the plan only; a provider that forgets one is at fault. */
-function servedGroups(view: View, grouping: Grouping): { groups: CallGroup[]; problems: Problem[] } {
-  const served = new Set<string>();
-  const groups = grouping.groups.flatMap((group): CallGroup[] => {
-    const changes = [...new Set(group.changes)].filter((key) => view.byKey.has(key));
-    for (const key of changes) served.add(key);
-    return changes.length === 0 ? [] : [{ ...group, changes }];
-  });
+function servedGroups(view: View, grouping: Grouping): Served {
+  const served = view.changes.map(() => false);
+  const groups: CallGroup[] = [];
+  const numbers: number[][] = [];
+  for (const group of grouping.groups) {
+    const own = [...new Set(group.changes.flatMap((key) => view.byKey.get(key) ?? []))];
+    if (own.length === 0) continue;
+    for (const change of own) served[change] = true;
+    groups.push(group);
+    numbers.push(own.sort((a, b) => a - b));
+  }
   const problems = view.changes
-    .filter((change) => !served.has(change.key))
+    .filter((_, index) => !served[index])
     .map(
       (change): Problem => ({
         code: 'plan-bug',
@@ -135,7 +147,7 @@ function servedGroups(view: View, grouping: Grouping): { groups: CallGroup[]; pr
         address: change.address,
       }),
     );
-  return { groups, problems };
+  return { groups, numbers, problems };
 }
 
 function splitReasons(groups: readonly CallGroup[], parts: readonly Part[], splits: number): string[] {

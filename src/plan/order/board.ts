@@ -38,8 +38,9 @@ export interface Board extends ScheduleInput {
   readonly items: readonly Item[];
   readonly itemsOfGroup: readonly (readonly number[])[];
   readonly itemsOfChange: readonly (readonly number[])[];
-  readonly before: readonly (readonly number[])[];
-  readonly after: readonly (readonly number[])[];
+  /** By item: what it waits for, and what waits for it; absent where there is none. */
+  readonly before: readonly (readonly number[] | undefined)[];
+  readonly after: readonly (readonly number[] | undefined)[];
   readonly takes: readonly Event[];
   readonly gives: readonly Event[];
   /** By change: numbers of its events. */
@@ -61,12 +62,12 @@ export function createBoard(input: ScheduleInput): Board {
     const { change, group } = item;
     return { change, group, first: own[0] === index, last: own.at(-1) === index };
   });
-  const before: number[][] = items.map(() => []);
-  const after: number[][] = items.map(() => []);
+  const before: (number[] | undefined)[] = items.map(() => undefined);
+  const after: (number[] | undefined)[] = items.map(() => undefined);
   const link = (item: number | undefined, waitsFor: number | undefined): void => {
     if (item === undefined || waitsFor === undefined) return;
-    before[item]?.push(waitsFor);
-    after[waitsFor]?.push(item);
+    addTo(before, item, waitsFor);
+    addTo(after, waitsFor, item);
   };
   for (const own of itemsOfChange) for (let at = 1; at < own.length; at += 1) link(own[at], own[at - 1]);
   for (const edge of input.edges) link(itemsOfChange[edge.change]?.[0], itemsOfChange[edge.waitsFor]?.at(-1));
@@ -97,6 +98,12 @@ export function createBoard(input: ScheduleInput): Board {
   };
 }
 
+function addTo(lists: (number[] | undefined)[], at: number, item: number): void {
+  const list = lists[at];
+  if (list) list.push(item);
+  else lists[at] = [item];
+}
+
 export interface State {
   readonly done: boolean[];
   /** By item: what it still waits for. */
@@ -112,16 +119,19 @@ export interface State {
   remaining: number;
 }
 
+const NONE: readonly number[] = [];
+
 export function startState(board: Board): State {
   return {
     done: board.items.map(() => false),
-    unmet: board.before.map((list) => list.length),
-    outside: board.itemsOfGroup.map((items, group) =>
-      items.reduce(
-        (sum, item) => sum + (board.before[item] ?? []).filter((w) => board.items[w]?.group !== group).length,
-        0,
-      ),
-    ),
+    unmet: board.before.map((list) => list?.length ?? 0),
+    outside: board.itemsOfGroup.map((items, group) => {
+      let count = 0;
+      for (const item of items) {
+        for (const other of board.before[item] ?? NONE) if (board.items[other]?.group !== group) count += 1;
+      }
+      return count;
+    }),
     left: board.itemsOfGroup.map((items) => items.length),
     tokens: board.pools.map((pool) => pool.tokens),
     taken: board.takes.map(() => false),

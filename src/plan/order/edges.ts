@@ -21,8 +21,9 @@ export function createsFirst(view: View): Edge[] {
     for (const ref of refs) {
       const waitsFor = view.creates.get(ref.to);
       if (waitsFor === undefined || waitsFor === change) continue;
-      const late = ref.field !== undefined && view.drafts[change]?.kind.fields[ref.field]?.late === true;
-      edges.push({ change, waitsFor, rule: 'refers', ...(late && ref.field ? { late: ref.field } : {}) });
+      const isLate = ref.field !== undefined && view.drafts[change]?.kind.fields[ref.field]?.late === true;
+      const late = isLate && ref.field ? { late: ref.field } : {};
+      edges.push({ change, waitsFor, rule: 'refers', ...late });
     }
   });
   return edges;
@@ -35,7 +36,7 @@ export function letGoFirst(view: View): Edge[] {
   view.refsBefore.forEach((refs, waitsFor) => {
     if (refs.length === 0) return;
     const kept = view.refsAfter[waitsFor] ?? [];
-    for (const to of refs) {
+    for (const { to } of refs) {
       const change = view.deletes.get(to);
       if (change === undefined || change === waitsFor || kept.some((ref) => ref.to === to)) continue;
       edges.push({ change, waitsFor, rule: 'lets-go' });

@@ -56,19 +56,22 @@ function workOut(view: View): Slots {
   };
 }
 
-function movesOf(
-  { world, drafts }: View,
-  index: number,
-  limited: boolean,
-): { taken: readonly Slot[]; freed: readonly Slot[] } {
+interface Moves {
+  readonly taken: readonly Slot[];
+  readonly freed: readonly Slot[];
+}
+
+const NO_MOVES: Moves = { taken: [], freed: [] };
+
+function movesOf({ world, drafts }: View, index: number, limited: boolean): Moves {
   const draft = drafts[index];
-  if (!draft || !limited || draft.late) return { taken: [], freed: [] };
+  if (!draft || !limited || draft.late) return NO_MOVES;
   const slots = (side: typeof draft.before): readonly Slot[] =>
     side ? (draft.kind.slots?.(side, world.live) ?? []) : [];
   const before = slots(draft.before);
   const after = slots(draft.after);
   const missing = (from: readonly Slot[], others: readonly Slot[]): readonly Slot[] =>
-    from.filter((slot) => !others.some((other) => other.pool === slot.pool));
+    others.length === 0 ? from : from.filter((slot) => !others.some((other) => other.pool === slot.pool));
   return { taken: missing(after, before), freed: missing(before, after) };
 }
 

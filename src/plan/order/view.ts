@@ -1,6 +1,6 @@
 // The changes of a plan as numbers, with the look-ups that the ordering rules share.
 
-import type { Address, Change, ChangeKey, PlanContext } from '../../contract/index.js';
+import type { Address, Change, ChangeKey, PlanContext, Resource } from '../../contract/index.js';
 import type { Draft, World } from '../world.js';
 import { refsOf } from '../world.js';
 
@@ -16,7 +16,7 @@ export interface View {
   /** Deletes by address. */
   readonly deletes: ReadonlyMap<Address, number>;
   /** What each change's old value refers to. */
-  readonly refsBefore: readonly (readonly Address[])[];
+  readonly refsBefore: readonly (readonly ViewRef[])[];
   /** What each change's new value refers to, as far as this change sets it. */
   readonly refsAfter: readonly (readonly ViewRef[])[];
 }
@@ -34,16 +34,24 @@ export function createView(
 ): View {
   const creates = new Map<Address, number>();
   const deletes = new Map<Address, number>();
-  const refsBefore: (readonly Address[])[] = [];
+  const refsBefore: (readonly ViewRef[])[] = [];
   const refsAfter: (readonly ViewRef[])[] = [];
+  const byKey = new Map<ChangeKey, number>();
   drafts.forEach((draft, index) => {
+    byKey.set(draft.key, index);
     if (draft.action === 'create') creates.set(draft.address, index);
     if (draft.action === 'delete') deletes.set(draft.address, index);
-    refsBefore.push(draft.before ? refsOf(world, draft.before).map((ref) => ref.to) : []);
-    refsAfter.push(draft.after ? refsOf(world, draft.after).filter((ref) => sets(draft, ref)) : []);
+    refsBefore.push(draft.before ? refsOf(world, draft.before) : NO_REFS);
+    refsAfter.push(draft.after ? refsSet(world, draft, draft.after) : NO_REFS);
   });
-  const byKey = new Map(drafts.map((draft, index) => [draft.key, index]));
   return { world, drafts, changes, context, byKey, creates, deletes, refsBefore, refsAfter };
+}
+
+const NO_REFS: readonly ViewRef[] = [];
+
+function refsSet(world: World, draft: Draft, after: Resource): readonly ViewRef[] {
+  const refs = refsOf(world, after);
+  return draft.without || draft.late ? refs.filter((ref) => sets(draft, ref)) : refs;
 }
 
 /** A create that was split leaves some fields to a later update, which sets those alone. */

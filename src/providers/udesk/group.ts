@@ -58,12 +58,13 @@ type ChangesOf = (kindAndAction: string) => readonly Change[];
 
 function byKindAndAction(changes: readonly Change[]): ChangesOf {
   const map = new Map<string, Change[]>();
-  for (const change of [...changes].sort(byKey)) {
+  for (const change of changes) {
     const name = `${change.kind} ${change.action}`;
     const list = map.get(name);
     if (list) list.push(change);
     else map.set(name, [change]);
   }
+  for (const list of map.values()) list.sort(byKey);
   return (name) => map.get(name) ?? [];
 }
 

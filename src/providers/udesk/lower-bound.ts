@@ -1,14 +1,14 @@
 // The fewest calls that could make these changes: the formula of udesk.md §7.4, worked out apart from the grouping.
 
-import type { Change, PlanContext } from '../../contract/index.js';
+import type { Change, ChangeKey, PlanContext } from '../../contract/index.js';
 import { widestMatching } from './matching.js';
 import { agentOfDefault, endsOf } from './names.js';
 
 export function lowerBound(changes: readonly Change[], context: PlanContext): number {
-  const keys = new Set(changes.map((change) => change.key));
+  const deletes = new Set(changes.flatMap(({ action, key }) => (action === 'delete' ? [key] : [])));
   const count = (kind: string, ...actions: readonly Change['action'][]): number =>
     of(changes, kind, actions).length;
-  const cascades = cascadedExtensions(changes, keys, context);
+  const cascades = cascadedExtensions(changes, deletes, context);
 
   return (
     // §7.2: the largest array is documented nowhere, so as a bound one call takes any number.
@@ -22,7 +22,7 @@ export function lowerBound(changes: readonly Change[], context: PlanContext): nu
       .size +
     widestMatching(of(changes, 'membership', ['create']).map(pair)) +
     agentsOf(of(changes, 'membership', ['delete'])).size +
-    relayDefaults(changes, keys) +
+    relayDefaults(changes, deletes) +
     one(count('subscription', 'create')) +
     count('subscription', 'update', 'delete') +
     one(count('fast-route', 'create', 'update', 'delete')) +
@@ -36,7 +36,7 @@ export function lowerBound(changes: readonly Change[], context: PlanContext): nu
  */
 function cascadedExtensions(
   changes: readonly Change[],
-  keys: ReadonlySet<string>,
+  deletes: ReadonlySet<ChangeKey>,
   context: PlanContext,
 ): ReadonlySet<string> {
   if (!changes.some((change) => change.kind === 'agent' && change.action === 'delete')) return new Set();
@@ -49,23 +49,23 @@ function cascadedExtensions(
     extensions.set(agent, [...(extensions.get(agent) ?? []), first]);
   }
   const goes = (agent: string, extension: string): boolean =>
-    keys.has(`delete extension/${extension}`) &&
-    keys.has(`delete extension-binding/${extension}/${agent}`) &&
+    deletes.has(`delete extension/${extension}`) &&
+    deletes.has(`delete extension-binding/${extension}/${agent}`) &&
     owners.get(extension) === 1;
   return new Set(
     [...extensions]
       .filter(
-        ([agent, list]) => keys.has(`delete agent/${agent}`) && list.every((entry) => goes(agent, entry)),
+        ([agent, list]) => deletes.has(`delete agent/${agent}`) && list.every((entry) => goes(agent, entry)),
       )
       .flatMap(([, list]) => list),
   );
 }
 
 /** P and c_sp; the default of an agent that is deleted needs no call of its own. */
-function relayDefaults(changes: readonly Change[], keys: ReadonlySet<string>): number {
+function relayDefaults(changes: readonly Change[], deletes: ReadonlySet<ChangeKey>): number {
   return of(changes, 'relay-default', ['create', 'update', 'delete']).filter((change) => {
     const agent = agentOfDefault(change.address);
-    return !(change.action === 'delete' && agent !== undefined && keys.has(`delete agent/${agent}`));
+    return !(change.action === 'delete' && agent !== undefined && deletes.has(`delete agent/${agent}`));
   }).length;
 }
 
