@@ -68,9 +68,11 @@ async function runRound(
     outcomes,
     gate: createBusyGate(run, context),
     slot: pLimit(run.input.concurrency),
+    ends: [],
   };
   try {
     await runWhenReady(plan.calls, (call) => runCall(round, call));
+    await Promise.all(round.ends);
   } finally {
     const because = whyStopped(run) ?? 'no call was made for it';
     for (const { key } of plan.changes)

@@ -20,6 +20,8 @@ export interface Round {
   readonly gate: BusyGate;
   /** Lets so many calls be at work at one time; waiting for agents happens outside. */
   readonly slot: LimitFunction;
+  /** Ends of calls on their way to disk; the round is over when all of them are there. */
+  readonly ends: Promise<void>[];
 }
 
 /** Resolves when every change of the call has its end. Rejects only when the center as a whole must stop. */
@@ -106,7 +108,7 @@ async function perform(round: Round, call: Call, changes: readonly Change[]): Pr
     for (const key of keys) outcomes.record(key, part);
     end(part);
     if (interrupted || error instanceof MissingIdError || isAboutThisCall(error)) return;
-    run.stopped ??= { because: `not sent: ${because}`, kind: 'error' };
+    stopFor(run, error);
     throw error;
   }
 }
@@ -140,11 +142,11 @@ async function write(round: Round, call: Call, changes: readonly Change[]): Prom
   const id = await begin(job, changes);
   try {
     const parts = await settle(job, changes, request);
-    await finish(job, id, parts);
+    finish(round, job, id, parts);
     return parts;
   } catch (error) {
     // When the vendor may have done something, the write stays open, for the next run to find out.
-    if (error instanceof VendorError && !job.sent) await finish(job, id, new Map());
+    if (error instanceof VendorError && !job.sent) finish(round, job, id, new Map());
     throw error;
   }
 }
@@ -206,15 +208,28 @@ function before({ live }: PlanContext, changes: readonly Change[]): NonNullable<
   return { resources, ids: Object.fromEntries(ids) };
 }
 
-async function finish(job: Job, write: string, parts: Parts): Promise<void> {
+/**
+ * Notes the end and does not wait for the disk: the next call may go meanwhile. That breaks no promise. The journal
+ * keeps its order, so a call that is sent later has its own beginning, and with it this end, on disk before; and a crash
+ * before that finds a write without an end, as one between the answer and the disk always may (engine.md, applying 10).
+ */
+function finish({ run, ends }: Round, job: Job, write: string, parts: Parts): void {
   const done = [...parts].filter(([, { status }]) => status === 'done').map(([key]) => key);
   const entry: EndEntry = {
     type: 'end',
-    at: new Date(job.run.input.now()).toISOString(),
+    at: new Date(run.input.now()).toISOString(),
     write,
     outcome: job.told ? 'told' : done.length > 0 ? 'done' : 'failed',
     done,
     ...(Object.keys(job.facts).length > 0 ? { facts: job.facts } : {}),
   };
-  await job.run.input.journal.append(entry);
+  const noted = run.input.journal.append(entry);
+  ends.push(noted);
+  // A journal that cannot be written stops the center at once; the round throws the reason (`ends`).
+  noted.catch((error: unknown) => stopFor(run, error));
+}
+
+function stopFor(run: Run, error: unknown): void {
+  const because = hide(run, error instanceof Error ? error.message : 'stopped');
+  run.stopped ??= { because: `not sent: ${because}`, kind: 'error' };
 }

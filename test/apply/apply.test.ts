@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { SinkError } from '../../src/apply/keep-secrets.js';
 import { type Operation, type Request, VendorError } from '../../src/contract/index.js';
+import type { JournalEntry } from '../../src/state/journal.js';
 import {
   contextOf,
   desiredOf,
@@ -159,6 +160,56 @@ describe('failures', () => {
     });
     // Nothing was done, and the journal says so: the next run has nothing to find out.
     expect(it.lines.map((line) => JSON.parse(line).type).sort()).toEqual(['begin', 'begin', 'end', 'end']);
+  });
+
+  it('sends the next call while the end of the last is on its way to disk, and is over when all ends are there', async () => {
+    const it = stage();
+    const onDisk: string[] = [];
+    const held: (() => void)[] = [];
+    it.fate = () => {
+      // Its own beginning was waited for.
+      expect(onDisk).toHaveLength(it.sent.length);
+      return undefined;
+    };
+    const journal = {
+      append: async (entry: JournalEntry) => {
+        if (entry.type === 'end') await new Promise<void>((resolve) => held.push(resolve));
+        onDisk.push(entry.type);
+      },
+      close: async () => {},
+    };
+    let isOver = false;
+    const running = it.run({ 'room/1': {}, 'room/2': {}, 'badge/2/7': {} }, { journal, concurrency: 1 });
+    void running.then(() => {
+      isOver = true;
+    });
+    while (held.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    expect(onDisk).toEqual(['begin', 'begin', 'begin']);
+    expect(isOver).toBe(false);
+    for (const release of held) release();
+    expect(await running).toMatchObject({ status: 'converged', callCount: 3, rounds: 1 });
+  });
+
+  it('stops when the end of a call cannot be noted: what was done stays done, and nothing more is sent', async () => {
+    const it = stage();
+    const journal = {
+      append: async ({ type }: JournalEntry) => {
+        if (type === 'end') throw Object.assign(new Error('ENOSPC: no space left'), { syscall: 'write' });
+      },
+      close: async () => {},
+    };
+    const result = await it.run({ 'room/1': {}, 'room/2': {}, 'room/3': {} }, { journal, concurrency: 1 });
+    expect(it.sent).toHaveLength(1);
+    expect(result).toMatchObject({
+      status: 'error',
+      problems: [{ code: 'file-failed', message: expect.stringContaining('ENOSPC') }],
+      remaining: ['create room/2', 'create room/3'],
+    });
+    expect(statuses(result)).toEqual({
+      'create room/1': 'done',
+      'create room/2': 'skipped',
+      'create room/3': 'skipped',
+    });
   });
 
   it('stops when a secret cannot be kept, and leaves the write open so that the next run makes it anew', async () => {
