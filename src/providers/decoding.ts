@@ -38,8 +38,8 @@ export const optionalText = z
     return z.NEVER;
   });
 
-/** Undefined for what is neither a text nor nothing. */
-function textOf(value: unknown): string | null | undefined {
+/** A text, its digits for a whole number, null for nothing; undefined for what is neither a text nor nothing. */
+export function textOf(value: unknown): string | null | undefined {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'string') return value;
   return Number.isSafeInteger(value) ? String(value) : undefined;
@@ -64,5 +64,5 @@ export const textList = z
   });
 
 export function sortedOnce(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
+  return values.length < 2 ? [...values] : [...new Set(values)].sort();
 }

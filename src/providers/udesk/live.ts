@@ -36,15 +36,17 @@ export interface Rows {
 
 export function toLive(rows: Rows, from: { account: string; reads: number; ledger: Ledger }): Live {
   const subscriptions = subscriptionParts(rows.subscriptions ?? [], from.ledger);
-  const resources = [
+  const found = [
     ...(rows.queues?.queues ?? []).map(queueResource),
-    ...(rows.agents?.agents ?? []).flatMap(agentResources),
+    ...agentResources(rows.agents?.agents ?? []),
     ...relayResources(rows.relayNumbers),
     ...subscriptions.resources,
     ...(rows.fastRoutes ?? []).map(fastRouteResource),
   ].sort(byAddress);
+  const resources = new Map<Address, Resource>();
+  for (const resource of found) resources.set(resource.address, resource);
   return {
-    resources: new Map(resources.map((resource) => [resource.address, resource])),
+    resources,
     certificates: certificates(rows),
     ids: subscriptions.ids,
     inCall: new Set(
@@ -65,34 +67,48 @@ function queueResource(row: QueueList['queues'][number]): Resource {
   return { kind: 'queue', address: queueAddress(id), fields, ...labelled(row.name) };
 }
 
-function agentResources(row: AgentRow): Resource[] {
-  const { id, workId, name, mobile, email, role, enabled } = row;
-  const agent: Resource = {
-    kind: 'agent',
-    address: agentAddress(id),
-    fields: { workId, name, mobile, email, role, enabled },
-    ...labelled(name),
-  };
-  // Two agents that show one extension give one extension and two bindings.
-  const extensions = row.extensions.flatMap((number): Resource[] => [
-    { kind: 'extension', address: extensionAddress(number), fields: {} },
-    { kind: 'extension-binding', address: bindingAddress(number, id), fields: {}, list: extensionsOf(id) },
-  ]);
-  const memberships = row.queues.map(
-    (queue): Resource => ({
-      kind: 'membership',
-      address: membershipAddress(queue, id),
-      fields: {},
-      list: agentsOf(queue),
-    }),
-  );
-  return [agent, ...extensions, ...memberships, ...agentDefault(id, row.relayNumber)];
-}
-
-function agentDefault(agent: string, number: string | null): Resource[] {
-  if (number === null) return [];
-  const address = agentDefaultAddress(agent);
-  return [{ kind: 'relay-default', address, fields: { number }, list: defaultOfAgent(agent) }];
+/** Agents and what is bound to them, kind by kind: nearly in the order that they are put into. */
+function agentResources(rows: readonly AgentRow[]): Resource[] {
+  const agents: Resource[] = [];
+  const extensions: Resource[] = [];
+  const bindings: Resource[] = [];
+  const memberships: Resource[] = [];
+  const defaults: Resource[] = [];
+  for (const {
+    id,
+    workId,
+    name,
+    mobile,
+    email,
+    role,
+    enabled,
+    queues,
+    extensions: numbers,
+    relayNumber,
+  } of rows) {
+    const fields = { workId, name, mobile, email, role, enabled };
+    agents.push({ kind: 'agent', address: agentAddress(id), fields, ...labelled(name) });
+    // Two agents that show one extension give one extension and two bindings.
+    for (const number of numbers) {
+      const address = bindingAddress(number, id);
+      extensions.push({ kind: 'extension', address: extensionAddress(number), fields: {} });
+      bindings.push({ kind: 'extension-binding', address, fields: {}, list: extensionsOf(id) });
+    }
+    for (const queue of queues) {
+      const address = membershipAddress(queue, id);
+      memberships.push({ kind: 'membership', address, fields: {}, list: agentsOf(queue) });
+    }
+    if (relayNumber !== null) {
+      const address = agentDefaultAddress(id);
+      defaults.push({
+        kind: 'relay-default',
+        address,
+        fields: { number: relayNumber },
+        list: defaultOfAgent(id),
+      });
+    }
+  }
+  return [agents, bindings, extensions, memberships, defaults].flat();
 }
 
 function relayResources(rows: RelayNumbers | undefined): Resource[] {

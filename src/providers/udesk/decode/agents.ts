@@ -2,16 +2,9 @@
 
 import { z } from 'zod';
 import type { Answer, Certificate } from '../../../contract/index.js';
-import {
-  badAnswer,
-  neededText,
-  optionalText,
-  parseRow,
-  record,
-  sortedOnce,
-  wholeNumber,
-} from '../../decoding.js';
-import { optionalList, resultOf, rowsOf, truth } from './parse.js';
+import { badAnswer, parseRow, record, wholeNumber } from '../../decoding.js';
+import { firstTextIn, neededTextIn, takeRow, textIn, textsIn, truthIn, wholeNumberIn } from '../../row.js';
+import { resultOf, rowsOf } from './parse.js';
 
 const CALL = 'GET agents';
 
@@ -36,38 +29,6 @@ export interface AgentList {
   readonly certificate: Certificate;
 }
 
-/** G27: an extension is a text or an object that may carry its password; the password goes no further than here. */
-const extension = z.union([
-  neededText,
-  z.object({ Extension: neededText }).transform((row) => row.Extension),
-]);
-const extensions = z
-  .union([z.array(extension), z.literal(''), z.null(), z.undefined()], {
-    error: 'expected a list of extensions',
-  })
-  .transform((value) => (Array.isArray(value) ? sortedOnce(value) : []));
-
-/** G29: typed a list, shown as a text. */
-const defaultNumber = z.union([
-  optionalText,
-  z.array(optionalText).transform((list) => list.find((entry) => entry !== null) ?? null),
-]);
-
-const agentRow = z.object({
-  AgentId: neededText,
-  WorkId: optionalText,
-  Name: optionalText,
-  Mobile: optionalText,
-  Email: optionalText,
-  Role: optionalText,
-  Enable: truth,
-  Queues: optionalList,
-  Extensions: extensions.optional().transform((value) => value ?? []),
-  DefSpNumber: defaultNumber.optional().transform((value) => value ?? null),
-  State: wholeNumber.nullish(),
-  ExtState: wholeNumber.nullish(),
-});
-
 const page = z.object({
   Total: wholeNumber.nullish(),
   TotalPage: wholeNumber.nullish(),
@@ -87,21 +48,27 @@ function agentRows(result: unknown): readonly unknown[] {
 }
 
 function decodeAgent(given: unknown, index: number): AgentRow {
-  const row = parseRow(CALL, `AgentList[${index}]`, agentRow, given);
-  return {
-    id: bareId(row.AgentId, index),
-    workId: row.WorkId,
-    name: row.Name,
-    mobile: row.Mobile,
-    email: row.Email,
-    role: row.Role ?? 'agent',
-    enabled: row.Enable,
-    queues: row.Queues,
-    extensions: row.Extensions,
-    relayNumber: row.DefSpNumber,
-    inCall: row.State === 3 || row.ExtState === 1,
-  };
+  return takeRow(CALL, 'AgentList', index, given, (row) => ({
+    id: bareId(neededTextIn(row, 'AgentId'), index),
+    workId: textIn(row, 'WorkId'),
+    name: textIn(row, 'Name'),
+    mobile: textIn(row, 'Mobile'),
+    email: textIn(row, 'Email'),
+    role: textIn(row, 'Role') ?? 'agent',
+    enabled: truthIn(row, 'Enable'),
+    queues: textsIn(row, 'Queues'),
+    extensions: textsIn(row, 'Extensions', extensionOf),
+    // G29: typed a list, shown as a text.
+    relayNumber: firstTextIn(row, 'DefSpNumber'),
+    inCall: isInCall(wholeNumberIn(row, 'State'), wholeNumberIn(row, 'ExtState')),
+  }));
 }
+
+/** G27: an extension is a text or an object that may carry its password; the password goes no further than here. */
+const extensionOf = (element: unknown): unknown => record(element)?.Extension ?? element;
+
+const isInCall = (state: number | undefined, extState: number | undefined): boolean =>
+  state === 3 || extState === 1;
 
 /** G22: some replies add `@AppId`. */
 function bareId(id: string, index: number): string {
@@ -113,15 +80,15 @@ function bareId(id: string, index: number): string {
 
 /** Each agent once. Two rows that disagree leave the list unproved, and the choice does not depend on their order. */
 function once(rows: readonly AgentRow[]): { agents: AgentRow[]; disagreeing: string | undefined } {
-  const byId = new Map<string, { row: AgentRow; text: string }>();
+  const byId = new Map<string, AgentRow>();
   let disagreeing: string | undefined;
   for (const row of rows) {
-    const text = JSON.stringify(row);
     const seen = byId.get(row.id);
-    if (seen && seen.text !== text) disagreeing ??= row.id;
-    if (!seen || text < seen.text) byId.set(row.id, { row, text });
+    const [text, other] = seen ? [JSON.stringify(row), JSON.stringify(seen)] : ['', ''];
+    if (text !== other) disagreeing ??= row.id;
+    if (!seen || text < other) byId.set(row.id, row);
   }
-  const agents = [...byId.values()].map((entry) => entry.row);
+  const agents = [...byId.values()];
   return { agents: agents.sort((a, b) => (a.id < b.id ? -1 : 1)), disagreeing };
 }
 
