@@ -9,6 +9,11 @@ export function fieldTable(schema: Json): string {
   return [head, head.map(() => '---'), ...rowsOf(schema, '')].map(line).join('\n');
 }
 
+/** The paths of these fields alone. */
+export function fieldPaths(schema: Json): string[] {
+  return rowsOf(schema, '').map(([path = '']) => path.replaceAll('`', ''));
+}
+
 /** The schema of a document that names this provider. */
 export function schemaFor(whole: object, type: string): Json {
   const { allOf } = whole as { readonly allOf: readonly Json[] };

@@ -100,6 +100,11 @@ const FLAGS = ['taskKeep', 'roundRedial', 'wholeTTS', 'smsEnable', 'smsFuncFlag'
 /** Sent by us, whatever the file says. */
 const OURS = ['startupType', 'startupAt'];
 
+/** Without what says no more than we send anyhow: to write that down is no change. */
+export function normalSettings(settings: Settings): Settings {
+  return dialsByItself(settings) === undefined ? pick(settings, (name) => !OURS.includes(name)) : settings;
+}
+
 /** Whether a new campaign needs updateTask for them. */
 export function needsUpdate(settings: Settings): boolean {
   return UPDATE_ONLY.some((name) => settings[name] !== undefined);

@@ -2,7 +2,7 @@
 
 import type { Expansion, Live, Section, Value } from '../../contract/index.js';
 import { boolean, choice, id, object, openObject, rows, text, url } from '../../schema/fields.js';
-import { campaignSettings } from './campaign-settings.js';
+import { campaignSettings, normalSettings } from './campaign-settings.js';
 import { campaignAddress, campaignIdOf, contactAddress } from './names.js';
 import { asWanted } from './states.js';
 
@@ -128,7 +128,7 @@ function expand(item: Item): Expansion {
   if (name !== undefined) fields.name = name;
   if (scene !== undefined) fields.scene = scene;
   if (state !== undefined) fields.state = state;
-  if (settings !== undefined) fields.settings = settings;
+  if (settings !== undefined) fields.settings = normalSettings(settings);
   if (told?.task !== undefined) fields.callbacks = { task: told.task };
   if (contacts !== undefined) {
     fields.contacts = contacts.length;

@@ -13,16 +13,32 @@ function only(item: Readonly<Record<string, unknown>>): Record<string, unknown> 
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
 }
 
+/** A few at a time, so that what is shown stays small. */
+const rare = fc.constantFrom(
+  {},
+  { startupType: 1, startupAt: 0 },
+  { zoneSecond: 28_800, dialAtWeekDay: '1,2,3', dialAtUpHour: '09:00-12:00', dialAtDownHour: '14:00-18:00' },
+  { routeID: '42', roundRedial: true, wholeTTS: false },
+  { smsEnable: true, smsFuncFlag: [{ smsID: 'sms-1', intentID: ['17'], intentName: ['Interested'] }] },
+);
+
 const settings = fc
   .record({
     strategyName: maybe(fc.constantFrom('Default Strategy', 'Night')),
     maxRingTime: maybe(fc.constantFrom(20, 30)),
     maxCall: maybe(fc.constant(5)),
-    manualCallSetting: maybe(fc.constantFrom({ agentGroup: 'Q1' }, { dispatchType: 1, ratioCallRate: 1.5 })),
+    manualCallSetting: maybe(
+      fc.constantFrom(
+        { agentGroup: 'Q1' },
+        { dispatchType: 1, ratioCallRate: 1.5 },
+        { dispatchType: 2, predictCallRate: 1.5 },
+      ),
+    ),
     taskKeep: maybe(fc.boolean()),
     phoneEncrypt: maybe(fc.boolean()),
+    rare,
   })
-  .map(only);
+  .map(({ rare: more, ...fields }) => only({ ...fields, ...more }));
 
 const campaign = fc.record({
   state: maybe(fc.constantFrom('paused', 'running', 'completed')),
@@ -45,7 +61,8 @@ function contactOf(campaignId: string, number: number): Record<string, string> {
   return {
     id: `${campaignId}-${number}`,
     phone: `65600000${campaignId.length}${number}`,
-    ...(number % 2 === 0 ? { name: `Person ${number}`, plan: 'gold' } : {}),
+    ...(number % 2 === 0 ? { name: `Person ${number}`, customer: 'Example Ltd', plan: 'gold' } : {}),
+    ...(number % 3 === 0 ? { note: 'batch 7' } : {}),
   };
 }
 

@@ -20,6 +20,13 @@ const team = fc.record({
     Object.fromEntries(AGENTS.map((agent) => [agent, fc.subarray(['6560000001', '6560000002'])])),
   ),
   members: fc.record(Object.fromEntries(QUEUES.map((queue) => [queue, chosen(AGENTS)]))),
+  remark: maybe(fc.constantFrom('First line', 'Night')),
+  details: fc.record({
+    recording: maybe(fc.boolean()),
+    recordingStorageDays: maybe(fc.constantFrom(0, 90)),
+    allowCountry: maybe(fc.subarray(['SG', 'TH'], { minLength: 1 })),
+    endPointName: maybe(fc.constantFrom('hk-1', 'sg-2')),
+  }),
 });
 
 type Team = typeof team extends fc.Arbitrary<infer Item> ? Item : never;
@@ -39,15 +46,23 @@ type Speech = typeof speech extends fc.Arbitrary<infer Item> ? Item : never;
 
 const nameOf = (queue: string): string => `Queue ${queue.slice(2)}`;
 
-function liveOf({ queues, agents, enabled, numbers, members }: Team): Sections {
+/** An object without the keys that are undefined. */
+function only(item: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
+}
+
+function liveOf({ queues, agents, enabled, numbers, members, remark, details }: Team): Sections {
   return {
-    queues: queues.map((id) => ({ id, name: nameOf(id), ringPolicy: 1, familiarizeFirst: false })),
+    queues: queues.map((id) =>
+      only({ id, name: nameOf(id), remark, ringPolicy: 1, familiarizeFirst: false }),
+    ),
     agents: agents.map((id) => ({
       id,
       userName: `${id.toLowerCase()}@example.com`,
       name: `Agent ${id.slice(2)}`,
       enabled: enabled[id],
       callerNumbers: numbers[id],
+      ...only(details),
     })),
     ...listed(
       queues.map((queue) => ({ queue, agents: (members[queue] ?? []).filter((id) => agents.includes(id)) })),
@@ -55,7 +70,10 @@ function liveOf({ queues, agents, enabled, numbers, members }: Team): Sections {
   };
 }
 
-function versionOf({ members, checked, mistaken, floor }: Speech, { enabled }: Team): Version {
+function versionOf(
+  { members, checked, mistaken, floor }: Speech,
+  { enabled, remark, details }: Team,
+): Version {
   const queues = QUEUES.filter((id) => checked.includes(id));
   const agents = AGENTS.filter((id) => checked.includes(id));
   return {
@@ -63,8 +81,10 @@ function versionOf({ members, checked, mistaken, floor }: Speech, { enabled }: T
     sections: {
       ...(queues.length === 0
         ? {}
-        : { queues: queues.map((id) => ({ id, name: mistaken ? 'Another name' : nameOf(id) })) }),
-      ...(agents.length === 0 ? {} : { agents: agents.map((id) => ({ id, enabled: enabled[id] })) }),
+        : { queues: queues.map((id) => only({ id, name: mistaken ? 'Another name' : nameOf(id), remark })) }),
+      ...(agents.length === 0
+        ? {}
+        : { agents: agents.map((id) => ({ id, enabled: enabled[id], ...only(details) })) }),
       ...listed(Object.entries(members).flatMap(([queue, list]) => (list ? [{ queue, agents: list }] : []))),
     },
   };
@@ -74,7 +94,12 @@ function versionOf({ members, checked, mistaken, floor }: Speech, { enabled }: T
 function listed(lists: readonly { readonly queue: string; readonly agents: readonly string[] }[]): Sections {
   if (lists.length === 0) return {};
   return {
-    memberships: lists.map((one) => (one.agents.length === 0 ? { ...one, allowEmpty: true } : one)),
+    memberships: lists.map(({ queue, agents }) => ({
+      queue,
+      // The second is written as an object, which says the same.
+      agents: agents.map((agent, index) => (index === 1 ? { agent } : agent)),
+      ...(agents.length === 0 ? { allowEmpty: true } : {}),
+    })),
   };
 }
 

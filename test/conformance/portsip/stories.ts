@@ -25,16 +25,42 @@ const forward = fc.oneof(
   }),
 );
 
-const queueFields = fc.record({
-  name: fc.constantFrom('Support', 'Sales'),
-  strategy: fc.constantFrom('PRIORITIZED_HUNT', 'CYCLIC_HUNT', 'SKILL_BASED_ROUTING_CYCLIC_HUNT'),
-  timeout: maybe(fc.constantFrom(60, 90)),
-  maxLength: maybe(fc.constantFrom(0, 9)),
-  language: maybe(fc.constantFrom('en-US', 'de-DE')),
-  noAnswer: maybe(forward),
-  nightMode: maybe(forward),
-  enableCallback: maybe(fc.boolean()),
-});
+/** What most files leave to the vendor: a few at a time, so that what is shown stays small. */
+const rare = fc
+  .record({
+    ringTime: fc.constantFrom(15, 20),
+    agentAutoReady: fc.boolean(),
+    waitWhenNoAgentsOnline: fc.boolean(),
+    slaTime: fc.constantFrom(0, 30),
+    introType: fc.constantFrom('DISABLE', 'NORMAL'),
+    informPosition: fc.constantFrom('DISABLE', 'PERIODICALLY'),
+    informPositionInterval: fc.constantFrom(10, 60),
+    agentAutoNotReadyAfterNonAcdCall: fc.boolean(),
+    callbackMode: fc.constantFrom('ACTIVE', 'TIMEOUT'),
+    callbackTimeout: fc.constantFrom(300, 600),
+    callbackOutboundPrefix: fc.constantFrom('9', null),
+    enableStickyRouting: fc.boolean(),
+    stickyRoutingDuration: fc.constantFrom(7, 30),
+    enablePaid: fc.boolean(),
+    enablePrid: fc.boolean(),
+    extensionNumberAsToHeader: fc.boolean(),
+  })
+  .chain((all) => fc.subarray(Object.entries(all), { maxLength: 2 }))
+  .map((entries) => Object.fromEntries(entries));
+
+const queueFields = fc
+  .record({
+    name: fc.constantFrom('Support', 'Sales'),
+    strategy: fc.constantFrom('PRIORITIZED_HUNT', 'CYCLIC_HUNT', 'SKILL_BASED_ROUTING_CYCLIC_HUNT'),
+    timeout: maybe(fc.constantFrom(60, 90)),
+    maxLength: maybe(fc.constantFrom(0, 9)),
+    language: maybe(fc.constantFrom('en-US', 'de-DE')),
+    noAnswer: maybe(forward),
+    nightMode: maybe(forward),
+    enableCallback: maybe(fc.boolean()),
+    rare,
+  })
+  .map(({ rare: more, ...fields }) => ({ ...fields, ...more }));
 
 const agentFields = fc.record({
   name: fc.constantFrom('Li Wei', 'Ann Lee'),

@@ -44,6 +44,8 @@ const subscriptionFields = fc.record({
 const webhookEvents = fc.record({
   agent_state: maybe(fc.constant(['acd_agent_state'])),
   call: maybe(fc.subarray(['begin', 'end', 'user_ringing'])),
+  agent_call_mode: maybe(fc.constant(['agent_call_mode_change'])),
+  ext_state: maybe(fc.constant(['ext_state'])),
 });
 
 const some = <Fields>(names: readonly string[], fields: fc.Arbitrary<Fields>) =>
@@ -172,6 +174,7 @@ function versionOf({ world: said, silent, mute, gone, previously, prune, floor }
       extensions: [...free(said.owners), ...absent('number', gone.extensions)],
       memberships: memberships.map((entry) => ({
         ...entry,
+        agents: eitherForm(entry.agents),
         ...(entry.agents.length === 0 ? { allowEmpty: true } : {}),
       })),
       relayNumbers: loud('relayNumbers')
@@ -201,6 +204,11 @@ function versionOf({ world: said, silent, mute, gone, previously, prune, floor }
       fastRoutes: routes?.map(([key, queue]) => ({ key, queue, description: 'Desk' })),
     }),
   };
+}
+
+/** The second of a list is written as an object, which says the same. */
+function eitherForm(agents: readonly string[]): readonly unknown[] {
+  return agents.map((agent, index) => (index === 1 ? { agent } : agent));
 }
 
 /** Sections without an entry are not written: a section that is empty on purpose needs leave of its own. */

@@ -46,6 +46,12 @@ describe('a campaign', () => {
     });
   });
 
+  it('is the same with and without what is sent in any case', () => {
+    const of = (settings: string) =>
+      loaded(campaign(`    settings: ${settings}\n`)).desired.resources.get('campaign/spring')?.fields;
+    expect(of('{ maxRingTime: 30, startupType: 1, startupAt: 0 }')).toEqual(of('{ maxRingTime: 30 }'));
+  });
+
   it('knows its contacts from a CSV file, every other column a variable of the script', () => {
     const { problems, desired } = loaded(campaign('    contacts: !csv contacts.csv\n'), {
       'contacts.csv': 'id,phone,name,plan,due\nc-2,6560000002,,gold,2026-12-31\nc-1,6560000001,Ann,silver,\n',
