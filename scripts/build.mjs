@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { esbuildPage } from './page-assets.mjs';
+import { usedParts } from './used-parts.mjs';
 
 // What Node gives CommonJS packages and ES modules lack.
 const COMMONJS = [
@@ -34,7 +35,7 @@ await build({
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
   banner: { js: COMMONJS },
-  plugins: [esbuildPage],
+  plugins: [esbuildPage, usedParts],
   legalComments: 'linked',
   logLevel: 'warning',
 });
