@@ -23,6 +23,15 @@ export function ratio(over: readonly Took[], under: readonly Took[], measure: Me
   return figure(over.map((took, index) => took[measure] / (under[index]?.[measure] ?? Number.NaN))).median;
 }
 
+/** The power of the first number that the second grows with: 1 is in proportion. Least squares over the logarithms. */
+export function exponent(points: readonly (readonly [number, number])[]): number {
+  const logs = points.map(([x, y]): [number, number] => [Math.log(x), Math.log(y)]);
+  const mean = (place: 0 | 1): number => logs.reduce((sum, point) => sum + point[place], 0) / logs.length;
+  const [meanX, meanY] = [mean(0), mean(1)];
+  const covariance = logs.reduce((sum, [x, y]) => sum + (x - meanX) * (y - meanY), 0);
+  return covariance / logs.reduce((sum, [x]) => sum + (x - meanX) ** 2, 0);
+}
+
 export const of = (runs: readonly Took[], measure: Measure): Figure =>
   figure(runs.map((took) => took[measure]));
 

@@ -14,27 +14,35 @@ export interface Took {
   readonly stdout: string;
 }
 
-export interface Workshop {
-  readonly folder: string;
-  readonly program: string;
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Exit codes that are as they should be: 0 alone, unless said. */
+  readonly codes?: readonly number[];
+  /** Seconds until it is ended by force, which throws `TooLong`. */
+  readonly limit?: number;
+}
+
+export class TooLong extends Error {
+  override readonly name = 'TooLong';
 }
 
 let runs = 0;
 
 /** Runs to the end; throws unless the exit code is one of `codes`. */
 export function run(
-  workshop: Workshop,
+  folder: string,
   command: readonly string[],
-  { env = {}, codes = [0] }: { env?: Readonly<Record<string, string>>; codes?: readonly number[] } = {},
+  { env = {}, codes = [0], limit }: RunOptions = {},
 ): Promise<Took> {
   runs += 1;
-  const usage = join(workshop.folder, `usage-${runs}`);
+  const usage = join(folder, `usage-${runs}`);
   const [name = '', ...args] = command;
-  // GNU time tells the peak memory of any program; no other tool here does.
+  // GNU time tells the peak memory of any program; no other tool here does. A group of its own, to be ended as a whole.
   const child = spawn('/usr/bin/time', ['-f', '%e %U %S %M', '-o', usage, name, ...args], {
-    cwd: workshop.folder,
+    cwd: folder,
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
@@ -42,15 +50,18 @@ export function run(
   child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
   const started = performance.now();
   return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      reject(new TooLong(`${command.join(' ')} took more than ${limit} s`));
+    };
+    const timer = limit === undefined ? undefined : setTimeout(stop, limit * 1000);
     child.once('error', reject);
     child.once('close', (code) => {
+      clearTimeout(timer);
       const wall = (performance.now() - started) / 1000;
       if (!codes.includes(code ?? -1)) {
-        reject(
-          new Error(
-            `${command.join(' ')} ended with ${code}: ${Buffer.concat(err).toString().slice(0, 2000)}`,
-          ),
-        );
+        const said = Buffer.concat(err).toString().slice(0, 2000);
+        reject(new Error(`${command.join(' ')} ended with ${code}: ${said}`));
         return;
       }
       const last = readFileSync(usage, 'utf8').trim().split('\n').at(-1) ?? '';
@@ -69,12 +80,15 @@ export interface Account {
 }
 
 /** A simulated Udesk account; `seed` is a desired-state file of what it holds. */
-export async function account(workshop: Workshop, latency: number, seed?: string): Promise<Account> {
-  const args = ['simulate', 'udesk', '--latency', String(latency), ...(seed ? ['--seed-file', seed] : [])];
-  const child: ChildProcess = spawn(process.execPath, [workshop.program, ...args], {
-    cwd: workshop.folder,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+export async function account(
+  folder: string,
+  cutover: (...args: string[]) => string[],
+  latency: number,
+  seed?: string,
+): Promise<Account> {
+  const seeded = seed === undefined ? [] : ['--seed-file', seed];
+  const [program = '', ...args] = cutover('simulate', 'udesk', '--latency', String(latency), ...seeded);
+  const child: ChildProcess = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
   const { stdout } = child;
   if (!stdout) throw new Error('the simulator has no output');
   const line = await new Promise<string>((resolve, reject) => {

@@ -1,7 +1,7 @@
 // What the account holds: its four lists, read side by side, every row checked and turned into the words of the file.
 
 import { createHash } from 'node:crypto';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import * as z from 'zod';
 import type { Connection } from './desired.js';
 import { NO_FIELDS, type Objects, put, unordered } from './objects.js';
@@ -90,7 +90,8 @@ async function read(pool: Agent, { baseUrl, appId, sid, authToken }: Connection,
     Sid: sid,
     Sign: createHash('sha1').update(`${sid}${authToken}${timestamp}`).digest('hex'),
   });
-  const { statusCode, body } = await request(`${baseUrl}/ccapi/v2/${list}?${query}`, { dispatcher: pool });
+  const path = `/ccapi/v2/${list}?${query}`;
+  const { statusCode, body } = await pool.request({ origin: baseUrl, path, method: 'GET' });
   if (statusCode !== 200) throw new Error(`${list} answers ${statusCode}`);
   return answer.parse(await body.json()).Result;
 }
