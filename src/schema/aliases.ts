@@ -5,6 +5,7 @@ import {
   add,
   type Composer,
   type Frame,
+  innermost,
   MAX_DEPTH,
   type Named,
   say,
@@ -34,7 +35,7 @@ export function alias(composer: Composer, event: Named): void {
   composer.last = offset;
   const name = composer.source.text.slice(event.anchorStart, event.anchorEnd);
   const anchor = composer.anchors.get(name);
-  const frame = composer.frames.at(-1);
+  const frame = innermost(composer);
   const wrong = aliasProblem(composer, name, anchor);
   if (frame?.isMap && frame.key === undefined) {
     aliasKey(composer, frame, anchor, offset, wrong ?? `The alias *${name} is a key and stands for no text.`);
@@ -63,7 +64,7 @@ function aliasKey(
 
 /** Something stands here that could not be read. */
 function addSpoiled(composer: Composer, offset: number): void {
-  const frame = composer.frames.at(-1);
+  const frame = innermost(composer);
   const key = frame && (isList(frame.holder) ? frame.holder.length : frame.key);
   add(composer, null, offset, 1, 0);
   if (frame && key !== null && key !== undefined) composer.places.spoil(frame.holder, key);

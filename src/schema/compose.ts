@@ -2,7 +2,7 @@
 
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
 import { alias, remember } from './aliases.js';
-import { add, type Composer, type Document, say, setKey } from './composer.js';
+import { add, type Composer, type Document, innermost, say, setKey } from './composer.js';
 import type { Places } from './places.js';
 import { emptyMap, marked, type Raw } from './raw.js';
 import type { Report } from './report.js';
@@ -55,17 +55,18 @@ function begin(composer: Composer): void {
 // ---------------------------------------------------------------- scalars
 
 /** Tags of YAML itself that change nothing here: text stays text. */
-const TEXT_TAGS: ReadonlySet<string> = new Set(['', '!', '!!str', '!<tag:yaml.org,2002:str>']);
+const TEXT_TAGS: ReadonlySet<string> = new Set(['!', '!!str', '!<tag:yaml.org,2002:str>']);
 
 function scalar(composer: Composer, event: ScalarEvent): void {
   const { text } = composer.source;
   const offset = offsetOf(event, composer.last);
   composer.last = offset;
-  const frame = composer.frames.at(-1);
+  const frame = innermost(composer);
   const isKey = frame?.isMap === true && frame.key === undefined;
   const written = getScalarValue(text, event);
   const tag = event.tagStart < 0 ? '' : text.slice(event.tagStart, event.tagEnd);
-  if (!TEXT_TAGS.has(tag) && (tag !== '!csv' || isKey)) unknownTag(composer, tag, event.tagStart);
+  if (tag !== '' && !TEXT_TAGS.has(tag) && (tag !== '!csv' || isKey))
+    unknownTag(composer, tag, event.tagStart);
   const isPlain = event.style === SCALAR_STYLE.PLAIN && tag === '';
   const value = scalarValue(written, isPlain, tag);
   remember(composer, event, value, written);
@@ -110,7 +111,7 @@ function open(composer: Composer, event: Extract<Event, { start: number }>, isMa
     const tag = composer.source.text.slice(event.tagStart, event.tagEnd);
     if (tag !== (isMap ? '!!map' : '!!seq') && tag !== '!') unknownTag(composer, tag, event.tagStart);
   }
-  const parent = composer.frames.at(-1);
+  const parent = innermost(composer);
   const isKey = parent?.isMap === true && parent.key === undefined;
   if (isKey)
     say(composer, event.start, 'complex-key', 'A key must be a single text, not a list or a mapping.');
@@ -144,7 +145,7 @@ function close(composer: Composer): void {
   composer.places.record(holder, composer.file, start, frame.children, frame.keys);
   if (frame.isUnresolved) composer.unresolved.add(holder);
   if (anchor) Object.assign(anchor, { nodes: frame.nodes, height: frame.height, isOpen: false });
-  const parent = composer.frames.at(-1);
+  const parent = innermost(composer);
   if (frame.isKey && parent) {
     parent.key = null;
     return;

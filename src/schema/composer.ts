@@ -68,13 +68,18 @@ export interface Named {
   readonly anchorEnd: number;
 }
 
+/** Where the next value goes. Asked twice for every value: by index, which is quicker than `at(-1)`. */
+export function innermost({ frames }: Composer): Frame | undefined {
+  return frames[frames.length - 1];
+}
+
 export function say(composer: Composer, offset: number, code: SchemaCode, message: string): void {
   composer.report({ file: composer.file, offset }, code, message);
 }
 
 /** Puts a finished value where it belongs. */
 export function add(composer: Composer, value: Raw, offset: number, nodes: number, height: number): void {
-  const frame = composer.frames.at(-1);
+  const frame = innermost(composer);
   if (frame === undefined) {
     composer.root = value;
     composer.rootOffset = offset;

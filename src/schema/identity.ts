@@ -18,7 +18,7 @@ export function ruleOf(section: Section): ListRule {
   return {
     identity: (element) => (isMap(element) ? identityOf(element, section) : undefined),
     title: (identity) => `${section.kind} ${identity.split(SEPARATOR).map(quoted).join(', ')}`,
-    lists,
+    ...(section.nested === undefined ? {} : { lists }),
   };
 }
 

@@ -123,6 +123,8 @@ function onlyMap(map: RawMap, rules: ListRules, merging: Merging): RawMap {
 /** Within one list an identity may stand once. What repeats one is reported and left out. */
 function onlyList(list: RawList, rule: ListRule, merging: Merging): RawList {
   const { places, report, place } = merging;
+  const { lists } = rule;
+  if (lists === undefined && areDistinct(list, rule)) return list;
   const at = new Map<string, number>();
   let kept: RawList | undefined;
   for (const [index, element] of list.entries()) {
@@ -139,7 +141,7 @@ function onlyList(list: RawList, rule: ListRule, merging: Merging): RawList {
       continue;
     }
     if (identity !== undefined) at.set(identity, index);
-    const checked = isMap(element) && rule.lists ? onlyMap(element, rule.lists, merging) : element;
+    const checked = isMap(element) && lists ? onlyMap(element, lists, merging) : element;
     if (checked !== element) kept ??= prefix(list, index, places);
     if (kept) {
       places.taken(kept, kept.length, list, index);
@@ -147,6 +149,19 @@ function onlyList(list: RawList, rule: ListRule, merging: Merging): RawList {
     }
   }
   return kept ?? list;
+}
+
+/** Whether there is nothing to report: nearly always so, and quick to see. */
+function areDistinct(list: RawList, { identity }: ListRule): boolean {
+  const known = new Set<string>();
+  let count = 0;
+  for (const element of list) {
+    const text = identity(element);
+    if (text === undefined) continue;
+    count += 1;
+    known.add(text);
+  }
+  return known.size === count;
 }
 
 function prefix(list: RawList, end: number, places: Places): RawList {

@@ -19,6 +19,9 @@ export interface Members {
   readonly elementId: IdSchema;
 }
 
+/** A member has no fields of its own; one object serves tens of thousands of them. */
+const NO_FIELDS: Resource['fields'] = {};
+
 /** A section that says who belongs to what: each list is the whole list of its owner, written as ids. */
 export function memberSection(of: Members): Section {
   const { kind, owner, element } = of;
@@ -56,10 +59,11 @@ export function memberSection(of: Members): Section {
       const id = String(item[owner]);
       const ids = Array.isArray(item[elements]) ? (item[elements] as readonly Item[]) : [];
       const list = listOf(of, id);
+      const before = `${kind}/${id}/`;
       const resources = ids.map((each, index) => ({
         kind,
-        address: `${kind}/${id}/${String(each[element])}`,
-        fields: {},
+        address: before + String(each[element]),
+        fields: NO_FIELDS,
         list,
         at: [elements, index],
       }));

@@ -2,14 +2,14 @@
 
 import type { Address, Desired, Finding, Resource } from '../../contract/index.js';
 import { MAX_EXTENSIONS, MAX_QUEUES } from './kinds.js';
-import { endsOf, idOf, queueAddress } from './names.js';
+import { endsOf, extensionAddress, idOf, queueAddress } from './names.js';
 
 export function check(desired: Desired): readonly Finding[] {
   const of = byKind(desired);
   return [
     ...tooManyQueues(of('queue')),
     ...extensionOwners(of('extension-binding')),
-    ...extensionsLikeQueues(of('extension'), desired),
+    ...extensionsLikeQueues(of('queue'), desired),
     ...sharedWorkIds(of('agent')),
     ...renamesInUse(desired),
     ...routesToUnknownQueues(of('fast-route'), desired),
@@ -43,16 +43,14 @@ function tooManyQueues(queues: readonly Resource[]): Finding[] {
 
 /** C6: two extensions an agent; an extension has one agent. */
 function extensionOwners(bindings: readonly Resource[]): Finding[] {
-  const ofAgent = grouped(bindings, (address) => endsOf(address).agent);
-  const ofExtension = grouped(bindings, (address) => endsOf(address).first);
   const found: Finding[] = [];
-  for (const [agent, list] of ofAgent) {
+  for (const [agent, list] of crowded(bindings, (address) => endsOf(address).agent, MAX_EXTENSIONS)) {
     const third = list[MAX_EXTENSIONS];
     if (third === undefined) continue;
     const message = `Agent ${agent} has ${list.length} extensions (${numbersOf(list)}), and Udesk allows ${MAX_EXTENSIONS}. Remove ${list.length - MAX_EXTENSIONS}.`;
     found.push(finding('error', 'too-many-extensions', third, message));
   }
-  for (const [number, list] of ofExtension) {
+  for (const [number, list] of crowded(bindings, (address) => endsOf(address).first, 1)) {
     const second = list[1];
     if (second === undefined) continue;
     const agents = list.map((entry) => endsOf(entry.address).agent).join(' and ');
@@ -62,18 +60,15 @@ function extensionOwners(bindings: readonly Resource[]): Finding[] {
   return found;
 }
 
-/** Extensions and queues share the numbers 9000–9999. */
-function extensionsLikeQueues(extensions: readonly Resource[], desired: Desired): Finding[] {
-  return extensions
-    .filter((extension) => desired.resources.has(queueAddress(idOf(extension.address))))
-    .map((extension) =>
-      finding(
-        'warning',
-        'extension-equals-queue',
-        extension,
-        `Extension ${idOf(extension.address)} has the number of a queue; a transfer to this number may reach either. Choose another number.`,
-      ),
-    );
+/** Extensions and queues share the numbers 9000–9999; there are far fewer queues. */
+function extensionsLikeQueues(queues: readonly Resource[], desired: Desired): Finding[] {
+  return queues.flatMap((queue) => {
+    const number = idOf(queue.address);
+    const extension = desired.resources.get(extensionAddress(number));
+    if (extension === undefined) return [];
+    const message = `Extension ${number} has the number of a queue; a transfer to this number may reach either. Choose another number.`;
+    return [finding('warning', 'extension-equals-queue', extension, message)];
+  });
 }
 
 /** G32: Udesk does not enforce it, and two agents with one work id cannot be told apart in its reports. */
@@ -151,18 +146,23 @@ function neverAbsent(desired: Desired): Finding[] {
   });
 }
 
-function grouped(
+/** The groups that hold more than `most`. Nearly always there are none: only counted then, and not gathered. */
+function crowded(
   resources: readonly Resource[],
   by: (address: Address) => string,
+  most: number,
 ): ReadonlyMap<string, readonly Resource[]> {
-  const map = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const key = by(resource.address);
-    const list = map.get(key);
-    if (list) list.push(resource);
-    else map.set(key, [resource]);
+  const counts = new Map<string, number>();
+  const groups = new Map<string, Resource[]>();
+  for (const { address } of resources) {
+    const key = by(address);
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    if (count > most) groups.set(key, []);
   }
-  return map;
+  if (groups.size === 0) return groups;
+  for (const resource of resources) groups.get(by(resource.address))?.push(resource);
+  return groups;
 }
 
 function numbersOf(bindings: readonly Resource[]): string {
