@@ -1,5 +1,5 @@
-// The fields of one row, taken one by one: for lists that come in tens of thousands, where a schema for each row would
-// cost more than everything else that is done with it. Shorter lists are read with the schemas of `decoding.ts`.
+// The fields of one row, taken one by one: for answers that come in tens of thousands, where a schema for each would
+// cost more than everything else that is done with it. The others are read with the schemas of `decoding.ts`.
 
 import { badAnswer, record, sortedOnce, textOf } from './decoding.js';
 
@@ -14,21 +14,15 @@ class WrongField extends Error {
   }
 }
 
-/** What `take` makes of the `index`-th row of `list`. What it cannot take is an error with call, place and field. */
-export function takeRow<Out>(
-  call: string,
-  list: string,
-  index: number,
-  given: unknown,
-  take: (row: Row) => Out,
-): Out {
+/** What `take` makes of the row at `place`. What it cannot take is an error with call, place and field. */
+export function takeRow<Out>(call: string, place: string, given: unknown, take: (row: Row) => Out): Out {
   const row = record(given);
-  if (row === undefined) throw badAnswer(call, `${list}[${index}]: expected an object`);
+  if (row === undefined) throw badAnswer(call, `${place}: expected an object`);
   try {
     return take(row);
   } catch (error) {
     if (!(error instanceof WrongField)) throw error;
-    throw badAnswer(call, `${list}[${index}].${error.field}: ${error.message}`);
+    throw badAnswer(call, `${place}.${error.field}: ${error.message}`);
   }
 }
 

@@ -20,17 +20,15 @@ export interface Expected {
   readonly context: PlanContext;
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly start: ReadonlyMap<Address, Resource>;
-  readonly objects: readonly ExpectedObject[];
+  readonly objects: ReadonlyMap<Address, ExpectedObject>;
   /** Kind by address of everything that the plan changes. */
   readonly touched: ReadonlyMap<Address, string>;
 }
 
 interface ExpectedObject {
-  readonly address: Address;
   readonly kind: Kind;
-  readonly there: boolean;
-  /** The fields that can be compared, with what each must be. */
-  readonly fields: readonly (readonly [path: string, value: Value])[];
+  /** Absent: it must not be there. */
+  readonly wanted: Resource | undefined;
 }
 
 export function createExpected(
@@ -48,59 +46,65 @@ export function createExpected(
     away.add(old);
     if (touched.has(next)) touched.set(old, touched.get(next) ?? '');
   }
-  const objects: ExpectedObject[] = [];
+  const objects = new Map<Address, ExpectedObject>();
   const relative = new Set(
     provider.kinds.filter((kind) => Object.values(kind.fields).some((field) => field.relative)),
   );
   for (const [address, name] of touched) {
     const kind = kinds.get(name);
-    if (kind) objects.push(expect(kind, address, away.has(address) ? undefined : context.after(address)));
+    if (kind) objects.set(address, { kind, wanted: away.has(address) ? undefined : context.after(address) });
   }
   for (const [address, resource] of start) {
     const kind = kinds.get(resource.kind);
     if (kind && !kind.partOf && !touched.has(address))
-      objects.push(expect(kind, address, relative.has(kind) ? withoutRelative(kind, resource) : resource));
+      objects.set(address, { kind, wanted: relative.has(kind) ? withoutRelative(kind, resource) : resource });
   }
   return { context, kinds, start, objects, touched };
-}
-
-function expect(kind: Kind, address: Address, wanted: Resource | undefined): ExpectedObject {
-  const fields =
-    wanted && kind.visibility !== 'unreadable'
-      ? Object.entries(wanted.fields).filter(
-          ([path, value]) => !kind.fields[path]?.writeOnly && !holdsSecret(value),
-        )
-      : [];
-  return { address, kind, there: wanted !== undefined, fields };
 }
 
 /** What is not as it should be when all calls are done, sorted. */
 export function wrongEnd(expected: Expected, end: readonly Resource[]): string[] {
   const { context, kinds, start, objects, touched } = expected;
-  const found = new Map(end.map((resource) => [resource.address, resource]));
-  const wrong = objects.flatMap((object) => compare(object, found.get(object.address)));
-  for (const [address, { kind }] of found) {
-    if (!touched.has(address) && !start.has(address) && !kinds.get(kind)?.partOf)
-      wrong.push(`${address} has come into being, which nobody planned`);
+  const wrong: string[] = [];
+  const met = new Set<ExpectedObject>();
+  for (const found of end) {
+    const object = objects.get(found.address);
+    if (object) {
+      met.add(object);
+      for (const difference of compare(found, object)) wrong.push(difference);
+    } else if (!start.has(found.address) && !kinds.get(found.kind)?.partOf) {
+      wrong.push(`${found.address} has come into being, which nobody planned`);
+    }
   }
-  return sorted([...wrong, ...wrongParts(context, kinds, start, found, touched)]);
+  if (met.size < objects.size) {
+    for (const [address, object] of objects) {
+      const isMissing = object.wanted && object.kind.visibility === 'listed' && !met.has(object);
+      if (isMissing) wrong.push(`${address} is not there`);
+    }
+  }
+  return sorted([...wrong, ...wrongParts(context, kinds, start, end, touched)]);
 }
 
 const NOTHING: readonly string[] = [];
 
-function compare(
-  { address, kind, there, fields }: ExpectedObject,
-  found: Resource | undefined,
-): readonly string[] {
-  if (!there) return found ? [`${address} is still there`] : NOTHING;
-  if (!found) return kind.visibility === 'listed' ? [`${address} is not there`] : NOTHING;
-  const wrong: string[] = [];
-  for (const [path, value] of fields) {
+function compare(found: Resource, { kind, wanted }: ExpectedObject): readonly string[] {
+  const { address } = found;
+  if (!wanted) return [`${address} is still there`];
+  if (kind.visibility === 'unreadable') return NOTHING;
+  let wrong = NOTHING;
+  for (const path in wanted.fields) {
+    const value = wanted.fields[path] ?? null;
     const held = found.fields[path];
-    if (sameValue(value, held) || (held === undefined && kind.fields[path]?.relative)) continue;
-    wrong.push(`${address}: ${path} is ${show(held)} and not ${show(value)}`);
+    if (sameValue(value, held) || !isComparable(kind, path, value, held)) continue;
+    wrong = [...wrong, `${address}: ${path} is ${show(held)} and not ${show(value)}`];
   }
-  return wrong.length === 0 ? NOTHING : wrong;
+  return wrong;
+}
+
+/** Not what nothing can read, nor a secret, which is not itself on the model; nor what the model leaves out. */
+function isComparable(kind: Kind, path: string, value: Value, held: Value | undefined): boolean {
+  const rule = kind.fields[path];
+  return !rule?.writeOnly && !holdsSecret(value) && !(held === undefined && rule?.relative);
 }
 
 function withoutRelative(kind: Kind, resource: Resource): Resource {

@@ -9,13 +9,14 @@ export function wrongParts(
   context: PlanContext,
   kinds: ReadonlyMap<string, Kind>,
   start: ReadonlyMap<Address, Resource>,
-  end: ReadonlyMap<Address, Resource>,
+  end: readonly Resource[],
   touched: ReadonlyMap<Address, string>,
 ): string[] {
   if (![...kinds.values()].some((kind) => kind.partOf)) return [];
   const wrong: string[] = [];
   const came = new Map<Address, { count: string; number: number }>();
-  for (const [address, part] of end) {
+  for (const part of end) {
+    const { address } = part;
     const of = kinds.get(part.kind)?.partOf?.(part);
     if (!of || start.has(address)) continue;
     const known = came.get(of.whole) ?? { count: of.count, number: 0 };

@@ -7,6 +7,7 @@ import type {
   Body,
   Call,
   Change,
+  ChangeKey,
   Effect,
   Model,
   ModelAnswer,
@@ -27,10 +28,12 @@ export interface Sender {
   readonly model: Model;
   readonly context: PlanContext;
   readonly tools: ModelTools;
-  readonly changes: ReadonlyMap<string, Change>;
+  /** By call: the changes that it serves, as far as they were asked for. */
+  readonly served: Map<Call, readonly Change[]>;
+  readonly changes: ReadonlyMap<ChangeKey, Change>;
   /** Whether a body is without stand-ins, as far as it was looked through. */
   readonly plain: Map<Body, boolean>;
-  judge(answer: ModelAnswer, request: Request): Verdict;
+  judge(said: ModelAnswer, answer: Answer, request: UnsignedRequest): Verdict;
   secret(ref: string): string;
 }
 
@@ -39,8 +42,6 @@ export interface Account {
   readonly state: unknown;
   readonly ids: Map<Address, string>;
 }
-
-const NO_HEADERS: Answer['headers'] = {};
 
 export type Sent =
   | { readonly ok: true; readonly effects: readonly Effect[] }
@@ -59,16 +60,14 @@ export function createSender(
     model,
     context,
     tools: { now: () => 1_767_225_600_000, random },
+    served: new Map(),
     changes: new Map(changes.map((change) => [change.key, change])),
     plain: new Map(),
-    judge(answer, { method, path, body }) {
-      if (model.accepts) {
-        const said = JSON.stringify(answer.body) ?? String(answer.status);
-        return model.accepts(answer)
-          ? { outcome: 'ok' }
-          : { outcome: 'failed', code: 'refused', message: said };
-      }
-      return connection.judge(answerOf(answer), asSent(method, path, body));
+    judge(said, answer, request) {
+      if (!model.accepts) return connection.judge(answer, request);
+      return model.accepts(said)
+        ? { outcome: 'ok' }
+        : { outcome: 'failed', code: 'refused', message: answer.text || String(answer.status) };
     },
     secret: createDummies(provider, context),
   };
@@ -78,7 +77,7 @@ export function createSender(
 export function sendCall(sender: Sender, account: Account, call: Call): Sent {
   const operation = sender.provider.operations[call.operation];
   if (!operation) return { ok: false, why: `there is no operation ${call.operation}` };
-  const changes = call.changes.flatMap((key) => sender.changes.get(key) ?? []);
+  const changes = servedBy(sender, call);
   try {
     if (operation.probe && call.conditional !== undefined) {
       const answer = read(sender, account, operation.probe.path(changes));
@@ -93,18 +92,26 @@ export function sendCall(sender: Sender, account: Account, call: Call): Sent {
     const first = transmit(sender, account, request, call.over);
     const other =
       first.verdict.outcome === 'failed' ? operation.fallback?.(request, first.verdict) : undefined;
-    const { answer, verdict } = other ? transmit(sender, account, other, call.over) : first;
+    const { answer, effects, verdict } = other ? transmit(sender, account, other, call.over) : first;
     if (!isAccepted(verdict, changes)) {
       return {
         ok: false,
         why: `the model refuses it: ${'message' in verdict ? verdict.message : verdict.outcome}`,
       };
     }
-    learnIds(account, operation.learn?.(answerOf(answer), changes, sender.context, other ?? request).ids);
-    return { ok: true, effects: answer.effects };
+    learnIds(account, operation.learn?.(answer, changes, sender.context, other ?? request).ids);
+    return { ok: true, effects };
   } catch (error) {
     return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function servedBy({ served, changes }: Sender, call: Call): readonly Change[] {
+  const known = served.get(call);
+  if (known) return known;
+  const made = call.changes.flatMap((key) => changes.get(key) ?? []);
+  served.set(call, made);
+  return made;
 }
 
 /** "It is so already" is no refusal where nobody could know. */
@@ -118,16 +125,15 @@ function transmit(
   account: Account,
   request: Request,
   over: Request['over'],
-): { answer: ModelAnswer; verdict: Verdict } {
+): { answer: Answer; effects: readonly Effect[]; verdict: Verdict } {
   const filled = request.body === undefined ? undefined : fillOnce(sender, account, request.body);
   const body = over ? overlay(read(sender, account, over.path).body, over.keep, filled) : filled;
   const path = fillPath(sender, account, request.path);
-  const answer = sender.model.handle(
-    account.state,
-    { ...splitPath(path), method: request.method, body },
-    sender.tools,
-  );
-  return { answer, verdict: sender.judge(answer, { ...request, path }) };
+  const { method } = request;
+  const said = sender.model.handle(account.state, { ...splitPath(path), method, body }, sender.tools);
+  const answer = answerOf(said);
+  const asked = asSent(method, path, request.body);
+  return { answer, effects: said.effects, verdict: sender.judge(said, answer, asked) };
 }
 
 function read(sender: Sender, account: Account, path: string): ModelAnswer {
@@ -135,32 +141,42 @@ function read(sender: Sender, account: Account, path: string): ModelAnswer {
   return sender.model.handle(account.state, { ...target, method: 'GET', body: undefined }, sender.tools);
 }
 
-/** The texts are made only if the provider looks at them: few do, and there are as many as calls times orders. */
-function answerOf({ status, body }: ModelAnswer): Answer {
-  return {
-    status,
-    headers: NO_HEADERS,
-    body,
-    get text() {
-      return JSON.stringify(body) ?? '';
-    },
-  };
+/**
+ * The texts are made only if the provider looks at them: few do, and there are as many as calls times orders. A class,
+ * since a getter of its own makes an object slow.
+ */
+class Told implements Answer {
+  readonly headers: Answer['headers'] = {};
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+  ) {}
+  get text(): string {
+    return JSON.stringify(this.body) ?? '';
+  }
 }
 
-function asSent(method: Request['method'], path: string, body: Request['body']): UnsignedRequest {
-  if (body === undefined) return { method, path };
-  return {
-    method,
-    path,
-    get bodyText() {
-      return JSON.stringify(body);
-    },
-  };
+class Asked implements UnsignedRequest {
+  constructor(
+    readonly method: Request['method'],
+    readonly path: string,
+    readonly body: Body,
+  ) {}
+  get bodyText(): string {
+    return JSON.stringify(this.body);
+  }
 }
 
-function splitPath(path: string): { path: string; query: Record<string, string> } {
+const answerOf = ({ status, body }: ModelAnswer): Answer => new Told(status, body);
+
+const asSent = (method: Request['method'], path: string, body: Body | undefined): UnsignedRequest =>
+  body === undefined ? { method, path } : new Asked(method, path, body);
+
+const NO_QUERY: Readonly<Record<string, string>> = {};
+
+function splitPath(path: string): { path: string; query: Readonly<Record<string, string>> } {
   const at = path.indexOf('?');
-  if (at < 0) return { path, query: {} };
+  if (at < 0) return { path, query: NO_QUERY };
   return { path: path.slice(0, at), query: Object.fromEntries(new URLSearchParams(path.slice(at + 1))) };
 }
 
@@ -204,7 +220,8 @@ function idOf(sender: Sender, account: Account, address: Address): string {
 }
 
 function learnIds(account: Account, ids: Readonly<Record<Address, string>> | undefined): void {
-  for (const [address, id] of Object.entries(ids ?? {})) account.ids.set(address, id);
+  if (ids === undefined) return;
+  for (const [address, id] of Object.entries(ids)) account.ids.set(address, id);
 }
 
 /** Stand-ins of the right shape: the provider makes them as it would make the real ones. */

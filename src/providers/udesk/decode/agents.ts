@@ -48,7 +48,7 @@ function agentRows(result: unknown): readonly unknown[] {
 }
 
 function decodeAgent(given: unknown, index: number): AgentRow {
-  return takeRow(CALL, 'AgentList', index, given, (row) => ({
+  return takeRow(CALL, `AgentList[${index}]`, given, (row) => ({
     id: bareId(neededTextIn(row, 'AgentId'), index),
     workId: textIn(row, 'WorkId'),
     name: textIn(row, 'Name'),

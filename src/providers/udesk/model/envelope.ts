@@ -12,10 +12,9 @@ export interface Told {
 const SUCCESS = '000000';
 
 export function success(method: string, decision: Decision, options: Options, accepted: boolean): Told {
-  const body = envelope(SUCCESS, decision.description ?? 'OK', decision.envelope, {
-    ...decision.beside,
-    ...(decision.result === undefined ? {} : { Result: decision.result }),
-  });
+  const { result, beside } = decision;
+  const rest = result === undefined ? beside : { ...beside, Result: result };
+  const body = envelope(SUCCESS, decision.description ?? 'OK', decision.envelope, rest);
   if (accepted) return { status: 202, body };
   if (method === 'DELETE' && options.deleteReply === 'empty204') return { status: 204, body: undefined };
   if (options.statusMode === 'always200') return { status: 200, body };
@@ -28,14 +27,14 @@ export function refused(
   family?: Decision['envelope'],
 ): Told {
   const status = options.statusMode === 'always200' ? 200 : statusOf(refusal.code);
-  return { status, body: envelope(refusal.code, refusal.message, family, {}) };
+  return { status, body: envelope(refusal.code, refusal.message, family, undefined) };
 }
 
 function envelope(
   code: string,
   text: string,
   family: Decision['envelope'],
-  rest: Readonly<Record<string, unknown>>,
+  rest: Readonly<Record<string, unknown>> | undefined,
 ): Readonly<Record<string, unknown>> {
   return family === 'control' ? { code, message: text, ...rest } : { ErrCode: code, ErrDesc: text, ...rest };
 }

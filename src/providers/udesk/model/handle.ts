@@ -17,7 +17,8 @@ export function handle(state: UdeskState, request: ModelRequest, tools: ModelToo
     state.apps.get(id) ?? (found.route.appId === 'optional' ? state.apps.get(state.appId) : undefined);
   if (!app) return { ...refused(appForbidden(), state.options), effects: settled };
   const { told, effects } = decide(state, app, found, request, createMint(tools));
-  return { ...told, effects: app.id === state.appId ? [...settled, ...effects] : settled };
+  if (app.id !== state.appId) return { ...told, effects: settled };
+  return { ...told, effects: settled.length === 0 ? effects : [...settled, ...effects] };
 }
 
 function decide(

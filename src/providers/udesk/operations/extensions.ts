@@ -1,6 +1,5 @@
 // Writes to extensions and their bindings. A password is made by the vendor and told once (C11).
 
-import { z } from 'zod';
 import {
   type Address,
   type Change,
@@ -11,13 +10,13 @@ import {
   VendorError,
 } from '../../../contract/index.js';
 import { hashValue } from '../../../plan/hash.js';
-import { neededText, optionalText, parseRow, record } from '../../decoding.js';
+import { record } from '../../decoding.js';
+import { neededTextIn, takeRow, textIn } from '../../row.js';
 import { only } from '../bodies.js';
 import { resultOf } from '../decode/parse.js';
 import { endsOf, extensionAddress, idOf } from '../names.js';
 
 const CALL = 'POST extensions';
-const created = z.object({ Extension: optionalText, Password: neededText, Number: optionalText });
 
 function deletion(changes: readonly Change[]): Request {
   return { method: 'DELETE', path: 'extensions', body: { Extension: idOf(only(changes).address) } };
@@ -38,16 +37,18 @@ const create: Operation = {
     'Look at Udesk whether the extension is bound to an agent. If it is not, delete it there and apply again: its password was never received.',
   learn(answer, changes) {
     const { address } = only(changes);
-    const row = parseRow(CALL, 'Result', created, record(resultOf(CALL, answer)) ?? {});
-    if (row.Extension !== null && row.Extension !== idOf(address)) {
-      throw new VendorError(
-        'bad-answer',
-        `${CALL}: asked for ${idOf(address)}, the answer is about ${row.Extension}`,
-      );
+    const made = takeRow(CALL, 'Result', record(resultOf(CALL, answer)) ?? {}, (row) => ({
+      extension: textIn(row, 'Extension'),
+      password: neededTextIn(row, 'Password'),
+      number: textIn(row, 'Number'),
+    }));
+    if (made.extension !== null && made.extension !== idOf(address)) {
+      const message = `${CALL}: asked for ${idOf(address)}, the answer is about ${made.extension}`;
+      throw new VendorError('bad-answer', message);
     }
-    const beside = row.Number === null ? {} : { beside: { number: row.Number } };
+    const beside = made.number === null ? {} : { beside: { number: made.number } };
     return {
-      secrets: [{ address, field: 'password', value: row.Password, ...beside }],
+      secrets: [{ address, field: 'password', value: made.password, ...beside }],
       facts: { [address]: { passwordKnown: true } },
     };
   },
