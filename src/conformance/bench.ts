@@ -193,7 +193,7 @@ function loadOrUnfit(load: () => Loaded): Loaded {
 }
 
 /** Every credential from a variable of its own, as a file that a person may share has it. */
-function providerBlock(
+export function providerBlock(
   subject: ConformanceSubject,
   mode: Pick<Mode, 'settings'>,
   url: string,

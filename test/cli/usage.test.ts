@@ -2,25 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Io, wantsColour } from '../../src/cli/io.js';
 import { shard, untangled } from '../../src/cli/options.js';
-import { runProgram } from '../../src/cli/program.js';
+import { createProgram, runProgram } from '../../src/cli/program.js';
 import { captured } from './io.js';
 
-const COMMANDS = [
-  'init',
-  'validate',
-  'plan',
-  'apply',
-  'drift',
-  'pull',
-  'show',
-  'invert',
-  'graph',
-  'simulate',
-  'demo',
-  'schema',
-  'providers',
-  'completion',
-];
+const COMMANDS = createProgram(captured(), () => {}).commands.map((command) => command.name());
 
 describe('usage errors', () => {
   it.each([

@@ -170,6 +170,37 @@ describe('pages', () => {
   );
 });
 
+describe('commands of the repository', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const named = PAGES.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(/\bnpm run (?:--silent )?([\w:]+)([^\n`|]*)/g)].map(
+      ([command, script = '', rest = '']) => ({ page: relative(ROOT, path), command, script, rest }),
+    ),
+  );
+
+  it('are scripts of package.json', () => {
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(({ script }) => scripts[script] === undefined)).toEqual([]);
+  });
+
+  it('have only options that their script takes', () => {
+    const unknown = named.flatMap(({ page, script, rest }) => {
+      const file = /scripts\/\w+\.mjs/.exec(scripts[script] ?? '')?.[0];
+      const taken = [file, `${script}/main.ts`]
+        .filter((one) => one !== undefined && existsSync(join(ROOT, one)))
+        .map((one) => readFileSync(join(ROOT, one ?? ''), 'utf8'))
+        .join('\n');
+      const options = [...(rest.split(' -- ')[1] ?? '').matchAll(/(?<= |^)--([\w-]+)/g)];
+      return options
+        .filter(([, name]) => !new RegExp(`\\b${name}'?: \\{ type:`).test(taken))
+        .map(([option]) => `${page}: npm run ${script} -- ${option}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+});
+
 function links(path: string): string[] {
   const text = readFileSync(path, 'utf8').replace(/^```.*?^```$/gms, '');
   return [...text.matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map((match) => match[1] ?? '');
