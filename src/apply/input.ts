@@ -76,6 +76,8 @@ export interface Run {
   account: string;
   /** Counts the writes of this run. */
   writes: number;
+  /** Ends of calls on their way to disk; a round is over when all of its are there. */
+  readonly ends: Promise<void>[];
   /** Set once no new call may start: why, and what the result is then. */
   stopped?: { readonly because: string; readonly kind: 'interrupted' | 'refused' | 'error' };
   emit(event: EventDetail): void;
@@ -91,6 +93,7 @@ export function startRun(input: ApplyInput): Run {
     secrets: [],
     account: '',
     writes: 0,
+    ends: [],
     emit(event) {
       input.onEvent({ at: new Date(input.now()).toISOString(), center: input.desired.center, ...event });
     },
@@ -102,6 +105,12 @@ export function whyStopped(run: Run): string | undefined {
   if (run.input.signal.aborted)
     run.stopped ??= { because: 'interrupted before it was sent', kind: 'interrupted' };
   return run.stopped?.because;
+}
+
+/** No new call starts after an error of the center as a whole. */
+export function stopFor(run: Run, error: unknown): void {
+  const why = error instanceof Error ? run.input.redactor.text(error.message) : 'stopped';
+  run.stopped ??= { because: `not sent: ${why}`, kind: 'error' };
 }
 
 /** The kinds of these changes, as a read's scope. */

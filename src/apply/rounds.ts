@@ -68,11 +68,11 @@ async function runRound(
     outcomes,
     gate: createBusyGate(run, context),
     slot: pLimit(run.input.concurrency),
-    ends: [],
+    hand: pLimit(2 * run.input.concurrency),
   };
   try {
     await runWhenReady(plan.calls, (call) => runCall(round, call));
-    await Promise.all(round.ends);
+    await Promise.all(run.ends.splice(0));
   } finally {
     const because = whyStopped(run) ?? 'no call was made for it';
     for (const { key } of plan.changes)

@@ -2,11 +2,11 @@
 
 import type { LimitFunction } from 'p-limit';
 import { type Call, type Change, type ChangeKey, type PlanContext, VendorError } from '../contract/index.js';
-import type { BeginEntry, EndEntry } from '../state/journal.js';
 import { type BusyGate, waitForAgents } from './busy.js';
-import { kindsOf, type Run, whyStopped } from './input.js';
+import { type Run, stopFor, whyStopped } from './input.js';
 import { allDone, allFailed, hide, isWhole, type Job, type Parts, requestFor } from './job.js';
 import { makeSecrets } from './keep-secrets.js';
+import { begin, beginAhead, finish, notSent } from './note.js';
 import type { Outcomes, Part } from './outcomes.js';
 import { findPath, settle } from './settle.js';
 import { MissingIdError } from './substitute.js';
@@ -20,8 +20,8 @@ export interface Round {
   readonly gate: BusyGate;
   /** Lets so many calls be at work at one time; waiting for agents happens outside. */
   readonly slot: LimitFunction;
-  /** Ends of calls on their way to disk; the round is over when all of them are there. */
-  readonly ends: Promise<void>[];
+  /** Lets as many again be at hand, so that a free place need not wait for the disk. */
+  readonly hand: LimitFunction;
 }
 
 /** Resolves when every change of the call has its end. Rejects only when the center as a whole must stop. */
@@ -31,13 +31,9 @@ export async function runCall(round: Round, call: Call): Promise<void> {
   let pending = mayGo(round, call);
   while (pending.length > 0) {
     const asked = pending;
-    const busy = await round.slot(async () => {
-      const because = whyStopped(run);
-      if (because !== undefined) return skip(round, asked, because);
-      const { free, busy: inCall } = await round.gate.sort(asked);
-      if (inCall.length > 0 && cannotSplit(round, call)) return asked;
-      if (free.length > 0) await perform(round, call, free);
-      return inCall;
+    const busy = await round.hand(() => {
+      const noted = beginAhead(round, call, asked);
+      return round.slot(() => attempt(round, call, asked, noted));
     });
     if (busy.length === 0) return;
     waitingSince ??= run.input.now();
@@ -45,6 +41,24 @@ export async function runCall(round: Round, call: Call): Promise<void> {
     const give = (because: string): void => void skip(round, busy, because);
     pending = (await waitForAgents(run, call.id, members, waitingSince, give)) ? busy : [];
   }
+}
+
+/** Makes what may go now; the rest comes back: their agents are in a call. */
+async function attempt(
+  round: Round,
+  call: Call,
+  asked: readonly Change[],
+  noted: Promise<string> | undefined,
+): Promise<readonly Change[]> {
+  const because = whyStopped(round.run);
+  if (because !== undefined) {
+    await notSent(round.run, noted);
+    return skip(round, asked, because);
+  }
+  const { free, busy } = await round.gate.sort(asked);
+  if (busy.length > 0 && cannotSplit(round, call)) return asked;
+  if (free.length > 0) await perform(round, call, free, noted);
+  return busy;
 }
 
 /** The call's changes without those that something keeps back; what waits for these is kept back in turn. */
@@ -76,7 +90,12 @@ function skip({ outcomes }: Round, changes: readonly Change[], because: string):
 }
 
 /** Sends the call, or the part of it that may go, and notes how it ended. */
-async function perform(round: Round, call: Call, changes: readonly Change[]): Promise<void> {
+async function perform(
+  round: Round,
+  call: Call,
+  changes: readonly Change[],
+  noted: Promise<string> | undefined,
+): Promise<void> {
   const { run, outcomes } = round;
   const keys = changes.map(({ key }) => key);
   const startedAt = run.input.now();
@@ -96,7 +115,7 @@ async function perform(round: Round, call: Call, changes: readonly Change[]): Pr
       ms: Math.round(run.input.now() - startedAt),
     });
   try {
-    const parts = await write(round, call, changes);
+    const parts = await write(round, call, changes, noted);
     for (const [key, part] of parts) outcomes.record(key, part);
     end([...parts.values()].find(({ status }) => status !== 'done') ?? { status: 'done', because: null });
   } catch (error) {
@@ -118,7 +137,12 @@ function isAboutThisCall(error: unknown): boolean {
   return error instanceof VendorError && error.code === 'refused';
 }
 
-async function write(round: Round, call: Call, changes: readonly Change[]): Promise<Parts> {
+async function write(
+  round: Round,
+  call: Call,
+  changes: readonly Change[],
+  noted: Promise<string> | undefined,
+): Promise<Parts> {
   const { run, context } = round;
   const operation = run.input.provider.operations[call.operation];
   if (!operation)
@@ -139,14 +163,14 @@ async function write(round: Round, call: Call, changes: readonly Change[]): Prom
   if (mistaken !== undefined) return allFailed(changes, hide(run, mistaken));
   const request = requestFor(job, changes);
   await makeSecrets(run, request.body, context);
-  const id = await begin(job, changes);
+  const id = await (noted ?? begin(job, changes));
   try {
     const parts = await settle(job, changes, request);
-    finish(round, job, id, parts);
+    finish(job, id, parts);
     return parts;
   } catch (error) {
     // When the vendor may have done something, the write stays open, for the next run to find out.
-    if (error instanceof VendorError && !job.sent) finish(round, job, id, new Map());
+    if (error instanceof VendorError && !job.sent) finish(job, id, new Map());
     throw error;
   }
 }
@@ -174,62 +198,4 @@ async function mistakenAim(job: Job, changes: readonly Change[]): Promise<string
     if (error instanceof MissingIdError || isAboutThisCall(error)) return undefined;
     throw error;
   }
-}
-
-/** Intents reach the ledger, and the write the journal on disk, before anything is sent. */
-async function begin({ run, call, operation, context }: Job, changes: readonly Change[]): Promise<string> {
-  const facts = operation.intend?.(changes, context);
-  run.input.ledger.merge(facts);
-  const { known } = run.input.redactor;
-  const write = `${run.input.runId}-${++run.writes}`;
-  const entry: BeginEntry = {
-    type: 'begin',
-    at: new Date(run.input.now()).toISOString(),
-    write,
-    account: run.account,
-    operation: call.operation,
-    method: call.method,
-    path: call.path,
-    changes: known(changes),
-    ...(facts ? { facts } : {}),
-    ...(operation.afterUnknown.rule === 'compare' ? { before: known(before(context, changes)) } : {}),
-  };
-  await run.input.journal.append(entry);
-  return write;
-}
-
-function before({ live }: PlanContext, changes: readonly Change[]): NonNullable<BeginEntry['before']> {
-  const kinds = kindsOf(changes);
-  const resources = [...live.resources.values()].filter(({ kind }) => kinds.has(kind));
-  const ids = resources.flatMap(({ address }) => {
-    const id = live.ids[address];
-    return id === undefined ? [] : [[address, id] as const];
-  });
-  return { resources, ids: Object.fromEntries(ids) };
-}
-
-/**
- * Notes the end and does not wait for the disk: the next call may go meanwhile. That breaks no promise. The journal
- * keeps its order, so a call that is sent later has its own beginning, and with it this end, on disk before; and a crash
- * before that finds a write without an end, as one between the answer and the disk always may (engine.md, applying 10).
- */
-function finish({ run, ends }: Round, job: Job, write: string, parts: Parts): void {
-  const done = [...parts].filter(([, { status }]) => status === 'done').map(([key]) => key);
-  const entry: EndEntry = {
-    type: 'end',
-    at: new Date(run.input.now()).toISOString(),
-    write,
-    outcome: job.told ? 'told' : done.length > 0 ? 'done' : 'failed',
-    done,
-    ...(Object.keys(job.facts).length > 0 ? { facts: job.facts } : {}),
-  };
-  const noted = run.input.journal.append(entry);
-  ends.push(noted);
-  // A journal that cannot be written stops the center at once; the round throws the reason (`ends`).
-  noted.catch((error: unknown) => stopFor(run, error));
-}
-
-function stopFor(run: Run, error: unknown): void {
-  const because = hide(run, error instanceof Error ? error.message : 'stopped');
-  run.stopped ??= { because: `not sent: ${because}`, kind: 'error' };
 }

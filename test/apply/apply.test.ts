@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { SinkError } from '../../src/apply/keep-secrets.js';
 import { type Operation, type Request, VendorError } from '../../src/contract/index.js';
-import type { JournalEntry } from '../../src/state/journal.js';
+import { type JournalEntry, parseJournal } from '../../src/state/journal.js';
 import {
   contextOf,
   desiredOf,
@@ -12,6 +12,7 @@ import {
   providerOf,
   type Stage,
   stage,
+  type Wanted,
 } from './support.js';
 
 const statuses = (result: { outcomes: readonly { key: string; status: string }[] }): Record<string, string> =>
@@ -162,32 +163,75 @@ describe('failures', () => {
     expect(it.lines.map((line) => JSON.parse(line).type).sort()).toEqual(['begin', 'begin', 'end', 'end']);
   });
 
-  it('sends the next call while the end of the last is on its way to disk, and is over when all ends are there', async () => {
+  it('has every beginning on disk before its call, waits for no end before the next one, and for all at last', async () => {
     const it = stage();
     const onDisk: string[] = [];
-    const held: (() => void)[] = [];
-    it.fate = () => {
-      // Its own beginning was waited for.
-      expect(onDisk).toHaveLength(it.sent.length);
+    const unnoted: string[] = [];
+    const ends: (() => void)[] = [];
+    it.fate = ({ body }) => {
+      const [item] = (body as { items: readonly { address: string }[] }).items;
+      if (!onDisk.includes(`create ${item?.address}`)) unnoted.push(`${item?.address}`);
       return undefined;
     };
     const journal = {
       append: async (entry: JournalEntry) => {
-        if (entry.type === 'end') await new Promise<void>((resolve) => held.push(resolve));
-        onDisk.push(entry.type);
+        if (entry.type === 'end') return new Promise<void>((resolve) => ends.push(resolve));
+        // A slow disk: what does not wait for it is ahead of it.
+        for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+        onDisk.push(...entry.changes.map(({ key }) => key));
       },
       close: async () => {},
     };
     let isOver = false;
-    const running = it.run({ 'room/1': {}, 'room/2': {}, 'badge/2/7': {} }, { journal, concurrency: 1 });
-    void running.then(() => {
+    const wanted = { 'room/1': {}, 'room/2': {}, 'room/3': {}, 'badge/2/7': {}, 'key/1': {} };
+    const running = it.run(wanted, { journal, concurrency: 1 }).finally(() => {
       isOver = true;
     });
-    while (held.length < 3) await new Promise((resolve) => setImmediate(resolve));
-    expect(onDisk).toEqual(['begin', 'begin', 'begin']);
+    while (ends.length < 5) await new Promise((resolve) => setImmediate(resolve));
+    expect(unnoted).toEqual([]);
     expect(isOver).toBe(false);
-    for (const release of held) release();
-    expect(await running).toMatchObject({ status: 'converged', callCount: 3, rounds: 1 });
+    for (const release of ends) release();
+    expect(await running).toMatchObject({ status: 'converged', callCount: 5, rounds: 1 });
+  });
+
+  it('notes no beginning ahead of what may not be sent any more, and an end to what was noted and is not', async () => {
+    const it = stage();
+    const stop = new AbortController();
+    it.fate = () => {
+      stop.abort();
+      return undefined;
+    };
+    const wanted = Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => [`room/${n}`, {}]));
+    const result = await it.run(wanted, { concurrency: 2, signal: stop.signal });
+    expect(result.problems).toMatchObject([{ code: 'interrupted' }]);
+    const { open } = parseJournal(it.lines.join('\n'));
+    expect(open).toEqual([]);
+    const done = Object.values(statuses(result)).filter((status) => status === 'done');
+    expect(done).toHaveLength(it.sent.length);
+    expect(it.sent.length).toBeLessThanOrEqual(2);
+    expect(it.lines.length).toBeLessThanOrEqual(8);
+    it.fate = () => undefined;
+    expect(await it.run(wanted)).toMatchObject({ status: 'converged', problems: [] });
+  });
+
+  it.each([
+    ['is undone when its answer is lost', { 'key/1': {}, 'key/2': {} }, {}],
+    ['is compared with what was before', { 'memo/1': {}, 'memo/2': {} }, {}],
+    ['is left to a person', { 'bell/1': {}, 'bell/2': {} }, {}],
+    [
+      'could cut a call',
+      { 'room/1': {}, 'badge/1/7': null, 'badge/1/8': null },
+      { 'room/1': {}, 'badge/1/7': {}, 'badge/1/8': {} },
+    ],
+  ])('notes no beginning ahead of a call that %s', async (_what, wanted: Wanted, start) => {
+    const it = stage(start);
+    it.fate = () => 'dies-before';
+    await it.run(wanted, { concurrency: 1 });
+    expect(it.lines).toHaveLength(1);
+    const plain = stage();
+    plain.fate = () => 'dies-before';
+    await plain.run({ 'room/1': {}, 'room/2': {} }, { concurrency: 1 });
+    expect(plain.lines).toHaveLength(2);
   });
 
   it('stops when the end of a call cannot be noted: what was done stays done, and nothing more is sent', async () => {
