@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.mjs';
 import { esbuildPage } from './page-assets.mjs';
 import { usedParts } from './used-parts.mjs';
 
@@ -23,7 +24,7 @@ const entries = {
   simulator: 'src/simulator.ts',
   conformance: 'src/conformance/index.ts',
 };
-await build({
+const { metafile } = await build({
   entryPoints: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
   outdir: 'dist',
   bundle: true,
@@ -36,9 +37,12 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   banner: { js: COMMONJS },
   plugins: [esbuildPage, usedParts],
-  legalComments: 'linked',
+  // All licences in full stand in one file.
+  legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 });
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(Object.keys(metafile.inputs)));
 if (existsSync('dist/cutover.js')) chmodSync('dist/cutover.js', 0o755);
 await writeManPage();
 if (process.argv.includes('--types')) {

@@ -13,6 +13,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
+/** All that may be in the tarball. */
+const PACKED = [
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^dist\/(?:cutover|index|provider|simulator|conformance)\.js$/,
+  /^dist\/(?:chunks\/[\w-]+\.js|man\/cutover\.1|THIRD-PARTY-LICENSES\.txt)$/,
+  // What the entries of the library need, and so neither the commands nor the built-in vendors.
+  /^dist\/types\/(?!cli\/|providers\/(?!kit\/|\w+\.d\.ts$)).*\.d\.ts$/,
+  /^schema\/cutover\.schema\.json$/,
+  /^docs\/(?:[\w-]+\/)*[\w-]+\.(?:md|svg)$/,
+  /^examples\/(?:[\w-]+\/)*[\w.-]+\.(?:ya?ml|csv|js|json)$/,
+  /^pipelines\/(?:[\w-]+\/)*[\w.-]+\.(?:ya?ml|mjs)$/,
+];
+/** A tenth above what it weighs. Raise it knowingly. */
+const MOST_BYTES = 1_000_000;
+
 const folder = mkdtempSync(join(tmpdir(), 'cutover-pack-'));
 const run = (command, args, options = {}) =>
   execFileSync(command, args, {
@@ -30,7 +45,9 @@ try {
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   // pre-commit takes all that `npm pack` prints for the name: .npmrc keeps the scripts' own lines out of it.
   if (said.trim() !== tarball) throw new Error(`npm pack prints more than the name of its tarball: ${said}`);
-  console.log(`${tarball}: ${Math.round(statSync(join(folder, tarball)).size / 1024)} kB`);
+  const { size } = statSync(join(folder, tarball));
+  console.log(`${tarball}: ${Math.round(size / 1000)} kB`);
+  checkContents(run('tar', ['-tzf', tarball]).trim().split('\n'), size);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
   const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
   run('npm', [
@@ -89,4 +106,21 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Nothing needless is in the tarball, nothing that package.json promises is missing, and it stays small. */
+function checkContents(entries, size) {
+  const files = entries.map((path) => path.replace(/^package\//, ''));
+  const { exports, bin, man } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const promised = [
+    ...Object.values(exports).flatMap((to) => (typeof to === 'string' ? to : Object.values(to))),
+  ]
+    .concat(Object.values(bin), man)
+    .map((path) => path.replace(/^\.\//, ''));
+  const missing = promised.filter((path) => !files.includes(path));
+  if (missing.length > 0)
+    throw new Error(`package.json names what is not in the tarball: ${missing.join(', ')}`);
+  const stray = files.filter((path) => !PACKED.some((pattern) => pattern.test(path)));
+  if (stray.length > 0) throw new Error(`The tarball holds what it should not: ${stray.join(', ')}`);
+  if (size > MOST_BYTES) throw new Error(`The tarball has ${size} bytes, and ${MOST_BYTES} are the most.`);
 }
