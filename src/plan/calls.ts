@@ -1,7 +1,7 @@
 // Turns the arrangement into calls: requests as data, what each waits for, waves, ids in plan order.
 
 import type { Call, Change, PlanContext, Provider } from '../contract/index.js';
-import { compareText, sorted } from './compare.js';
+import { compareText, sortedOnce } from './compare.js';
 import type { Arrangement } from './order/arrange.js';
 
 /** Look-ups that leaving out indirect waits may cost, over all calls. */
@@ -46,7 +46,7 @@ export function makeCalls(
       path: request.path,
       ...(request.body === undefined ? {} : { body: request.body }),
       ...(request.over === undefined ? {} : { over: request.over }),
-      changes: sorted(served.map((change) => change.key)),
+      changes: sortedOnce(served.map((change) => change.key)),
       ...(group.about === undefined ? {} : { about: group.about }),
       ...(group.whole ? { whole: true } : {}),
       after: waits.map((number) => `c${number}`),

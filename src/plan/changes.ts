@@ -2,7 +2,7 @@
 
 import type { Address, Change, ChangeEnd, ChangeKey, PlanContext } from '../contract/index.js';
 import { certaintyOf } from './certainty.js';
-import { sorted } from './compare.js';
+import { sortedOnce } from './compare.js';
 import type { Edge } from './order/edges.js';
 import { riskOf } from './risk.js';
 import type { Draft, World } from './world.js';
@@ -57,6 +57,6 @@ export function withWaits(changes: readonly Change[], edges: readonly Edge[]): C
   }
   return changes.map((change, index) => {
     const keys = waits.get(index);
-    return keys ? Object.assign(change, { waitsFor: sorted(new Set(keys)) }) : change;
+    return keys ? Object.assign(change, { waitsFor: sortedOnce(keys) }) : change;
   });
 }

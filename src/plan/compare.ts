@@ -5,6 +5,14 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Sorted, each once; the list itself if it is so already. */
+export function sortedOnce(texts: readonly string[]): readonly string[] {
+  for (let at = 1; at < texts.length; at += 1) {
+    if ((texts[at - 1] ?? '') >= (texts[at] ?? '')) return sorted(new Set(texts));
+  }
+  return texts;
+}
+
 /** A sorted copy. */
 export function sorted(texts: Iterable<string>): string[] {
   return [...texts].sort(compareText);

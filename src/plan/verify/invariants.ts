@@ -149,8 +149,9 @@ function count(
   const job = kind.staffs?.(resource);
   if (job) {
     const member = numbers.of(job.member);
-    const others = (counts.jobs[member] ?? NONE).filter((one) => one !== number);
-    counts.jobs[member] = by > 0 ? [...others, number] : others;
+    const jobs = counts.jobs[member] ?? NONE;
+    if (by < 0) counts.jobs[member] = jobs.filter((one) => one !== number);
+    else if (!jobs.includes(number)) counts.jobs[member] = [...jobs, number];
     if (isActive(ground, counts.resources[member])) staff(counts, numbers.of(job.pool), by, touched);
   }
   turn(ground, counts, resource, number, by, touched);

@@ -119,9 +119,15 @@ export function memberKind(
     visibility: 'listed',
     fields: {},
     bound: true,
-    refs: (resource) => ends(resource).map((to) => ({ to })),
+    refs: (resource) => {
+      const [owner, element] = ends(resource);
+      return [{ to: owner }, { to: element }];
+    },
     ends,
-    staffs: (resource) => ({ pool: ends(resource)[0], member: ends(resource)[1] }),
+    staffs: (resource) => {
+      const [pool, member] = ends(resource);
+      return { pool, member };
+    },
     cuts: (change) => (change.action === 'delete' ? [ends(change)[1]] : []),
     ...more,
   };
