@@ -1,9 +1,9 @@
-// Two packages bring far more than we use, and a bundle would read all of it at every start: in their place stands what
-// is used. Whoever uses more of undici adds it here; the build fails until then.
+// Some packages bring, or do, far more when they are loaded than we use, and every start would wait for it. In their
+// place the bundle holds what is used, or loads them when they are first called. What they do stays the same.
 
 const INDEXES = [
   {
-    // Without WebSocket, fetch and caches; the first line is as in its own index.
+    // Without WebSocket, fetch and caches; the first line is as in its own index. Whoever uses more adds it here.
     filter: /[\\/]undici[\\/]index\.js$/,
     contents: `
       Object.assign(require('./lib/dispatcher/dispatcher').prototype, require('./lib/api'));
@@ -18,10 +18,24 @@ const INDEXES = [
   },
 ];
 
+/** It builds its patterns for emoji when it is loaded; most texts need no more than their length. */
+const LATE = /^string-width$/;
+const late = (name) => `
+  let loaded;
+  export default (text) => (loaded ??= require('${name}').default)(text);
+`;
+
 /** For esbuild. */
 export const usedParts = {
   name: 'used-parts',
   setup(on) {
     for (const { filter, contents } of INDEXES) on.onLoad({ filter }, () => ({ contents }));
+    on.onResolve({ filter: LATE }, ({ path, kind, resolveDir }) =>
+      kind === 'require-call' ? undefined : { path, namespace: 'late', pluginData: resolveDir },
+    );
+    on.onLoad({ filter: /.*/, namespace: 'late' }, ({ path, pluginData: resolveDir }) => ({
+      contents: late(path),
+      resolveDir,
+    }));
   },
 };
