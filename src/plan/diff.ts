@@ -116,9 +116,14 @@ function compareUnseen(
     assumed.set(wanted.address, { wanted, reason, whole: true });
     return;
   }
-  const written = world.ledger.facts[wanted.address]?.applied;
-  const known = kind.visibility === 'unreadable' && written !== undefined && written !== APPLIED_ABSENT;
+  const known = kind.visibility === 'unreadable' && stoodThere(world, wanted.address);
   drafts.push(createOf(world, wanted, known ? 'update' : 'create'));
+}
+
+/** As far as the ledger knows. */
+function stoodThere({ ledger }: World, address: Address): boolean {
+  const written = ledger.facts[address]?.applied;
+  return written !== undefined && written !== APPLIED_ABSENT;
 }
 
 /** The create of a declared resource; an `update` where the ledger knows that something stands there, unseen. */
