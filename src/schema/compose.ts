@@ -122,7 +122,7 @@ function open(composer: Composer, event: Extract<Event, { start: number }>, isMa
     holder,
     isMap,
     start: event.start,
-    children: [],
+    numbers: [composer.file, event.start],
     keys: undefined,
     key: undefined,
     keyOffset: event.start,
@@ -142,7 +142,7 @@ function close(composer: Composer): void {
     return;
   }
   const { holder, start, anchor } = frame;
-  composer.places.record(holder, composer.file, start, frame.children, frame.keys);
+  composer.places.record(holder, frame.numbers, frame.keys);
   if (frame.isUnresolved) composer.unresolved.add(holder);
   if (anchor) Object.assign(anchor, { nodes: frame.nodes, height: frame.height, isOpen: false });
   const parent = innermost(composer);

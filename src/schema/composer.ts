@@ -40,7 +40,7 @@ export interface Frame {
   readonly isMap: boolean;
   readonly start: number;
   /** See `Places.record`. */
-  readonly children: number[];
+  readonly numbers: number[];
   /** In the order of writing; kept only if some key looks like an index, which JavaScript would move to the front. */
   keys: string[] | undefined;
   /** Of a mapping: the key that waits for its value; `null` if that value is to be dropped. */
@@ -91,7 +91,7 @@ export function add(composer: Composer, value: Raw, offset: number, nodes: numbe
   const { holder } = frame;
   if (isList(holder)) {
     holder.push(value);
-    frame.children.push(offset);
+    frame.numbers.push(offset);
     return;
   }
   const { key } = frame;
@@ -100,7 +100,7 @@ export function add(composer: Composer, value: Raw, offset: number, nodes: numbe
 }
 
 function put(frame: Frame, holder: RawMap, key: string, value: Raw, offset: number): void {
-  frame.children.push(frame.keyOffset, offset);
+  frame.numbers.push(frame.keyOffset, offset);
   const first = key.charCodeAt(0);
   if (frame.keys) frame.keys.push(key);
   else if (first >= 48 && first <= 57) frame.keys = [...Object.keys(holder), key];
@@ -136,5 +136,5 @@ export function setKey(
 
 function lineOf(composer: Composer, frame: Frame, key: string): number {
   const index = (frame.keys ?? Object.keys(frame.holder)).indexOf(key);
-  return positionIn(composer.source, frame.children[2 * index] ?? 0).line;
+  return positionIn(composer.source, frame.numbers[2 + 2 * index] ?? 0).line;
 }

@@ -32,7 +32,7 @@ export function readRows(file: number, source: Source, places: Places, report: R
       const cell = record[column];
       if (name !== '' && cell !== undefined && cell !== '') row[name] = cell;
     }
-    places.record(row, file, start, []);
+    places.record(row, [file, start]);
     rows.push(row);
   }
   return rows;

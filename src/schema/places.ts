@@ -8,16 +8,11 @@ export type Key = string | number;
 
 export interface Places {
   /**
-   * A collection as it was read. `children` holds an offset for each element of a list, and two for each entry
-   * of a mapping (its key, its value). `keys` is the order of writing where `Object.keys` would tell another.
+   * A collection as it was read. `numbers` are its file and its offset, then an offset for each element of a list, or
+   * two for each entry of a mapping (its key, its value). `keys` is the order of writing where `Object.keys` would tell
+   * another.
    */
-  record(
-    holder: Holder,
-    file: number,
-    start: number,
-    children: readonly number[],
-    keys?: readonly string[],
-  ): void;
+  record(holder: Holder, numbers: readonly number[], keys?: readonly string[]): void;
   /** The rows of `file` record no children: `cell` finds the offset of one when something asks. */
   table(file: number, cell: (row: number, column: string) => number): void;
   /** `holder` stands where `original` was written. */
@@ -41,45 +36,39 @@ export interface Places {
 }
 
 export function createPlaces(): Places {
-  /** Of each collection in turn: file, start, children. */
-  const numbers: number[] = [];
-  const bases = new Map<Holder, number>();
-  const orders = new Map<number, readonly string[]>();
+  const records = new Map<Holder, readonly number[]>();
+  const orders = new Map<readonly number[], readonly string[]>();
   const sources = new Map<Holder, Map<Key, readonly [Holder, Key]>>();
   const notes = new Map<Holder, Map<Key, Marked>>();
   const spoiled = new Map<Holder, Set<Key>>();
   const tables = new Map<number, (row: number, column: string) => number>();
 
-  const index = (holder: Holder, key: Key, base: number): number => {
+  const index = (holder: Holder, key: Key, record: readonly number[]): number => {
     if (Array.isArray(holder)) return typeof key === 'number' && key < holder.length ? key : -1;
-    return 2 * (orders.get(base) ?? Object.keys(holder)).indexOf(String(key));
+    return 2 * (orders.get(record) ?? Object.keys(holder)).indexOf(String(key));
   };
   const find = (holder: Holder, key: Key, side: 0 | 1): Origin | undefined => {
     const from = sources.get(holder)?.get(key);
     if (from) return find(from[0], from[1], side);
-    const base = bases.get(holder);
-    if (base === undefined) return undefined;
-    const file = numbers[base] ?? 0;
-    const start = numbers[base + 1] ?? 0;
+    const record = records.get(holder);
+    if (record === undefined) return undefined;
+    const [file = 0, start = 0] = record;
     const cell = tables.get(file);
     if (cell) return { file, offset: cell(start, String(key)) };
-    const at = index(holder, key, base);
+    const at = index(holder, key, record);
     if (at < 0) return { file, offset: start };
-    return { file, offset: numbers[base + 2 + at + (Array.isArray(holder) ? 0 : side)] ?? start };
+    return { file, offset: record[2 + at + (Array.isArray(holder) ? 0 : side)] ?? start };
   };
 
   return {
-    record(holder, file, start, children, keys) {
-      const base = numbers.length;
-      bases.set(holder, base);
-      numbers.push(file, start);
-      for (const child of children) numbers.push(child);
-      if (keys) orders.set(base, keys);
+    record(holder, numbers, keys) {
+      records.set(holder, numbers);
+      if (keys) orders.set(numbers, keys);
     },
     table: (file, cell) => void tables.set(file, cell),
     stand(holder, original) {
-      const base = bases.get(original);
-      if (base !== undefined) bases.set(holder, base);
+      const record = records.get(original);
+      if (record !== undefined) records.set(holder, record);
       const lost = spoiled.get(original);
       if (lost) spoiled.set(holder, new Set(lost));
       const known = notes.get(original);
@@ -100,15 +89,14 @@ export function createPlaces(): Places {
       else spoiled.set(holder, new Set([key]));
     },
     start(holder) {
-      const base = bases.get(holder);
-      if (base !== undefined) return { file: numbers[base] ?? 0, offset: numbers[base + 1] ?? 0 };
+      const record = records.get(holder);
+      if (record !== undefined) return { file: record[0] ?? 0, offset: record[1] ?? 0 };
       const [first] = sources.get(holder)?.values() ?? [];
       return first === undefined ? undefined : this.start(first[0]);
     },
     isRow(holder) {
       if (tables.size === 0) return false;
-      const base = bases.get(holder);
-      return base !== undefined && tables.has(numbers[base] ?? -1);
+      return tables.has(records.get(holder)?.[0] ?? -1);
     },
     child: (holder, key) => find(holder, key, 1),
     key: (holder, key) => find(holder, key, 0),

@@ -89,40 +89,39 @@ export const agents: Section = {
 
 function expand(item: Readonly<Record<string, unknown>>): Expansion {
   const agent = String(item.id);
-  const numbers = Array.isArray(item.extensions) ? item.extensions.map(String) : undefined;
-  const list = extensionsOf(agent);
+  const { name, extensions: numbers, relayNumber: number } = item;
   const resources: Expanded[] = [
-    { kind: 'agent', address: agentAddress(agent), fields: declared(item, FIELDS), ...labelled(item.name) },
+    { kind: 'agent', address: agentAddress(agent), fields: declared(item, FIELDS), ...labelled(name) },
   ];
-  // An extension that an agent names is declared by it.
-  for (const [index, number] of (numbers ?? []).entries()) {
-    const at = ['extensions', index];
-    resources.push({ kind: 'extension', address: extensionAddress(number), fields: {}, at });
-    const address = bindingAddress(number, agent);
-    resources.push({ kind: 'extension-binding', address, fields: {}, list, at });
+  const lists: string[] = [];
+  if (Array.isArray(numbers)) {
+    const list = extensionsOf(agent);
+    lists.push(list);
+    for (const [index, one] of numbers.entries()) addExtension(resources, String(one), agent, list, index);
   }
-  resources.push(...defaultNumber(item.relayNumber, agent));
-  return {
-    resources,
-    lists: [
-      ...(numbers === undefined ? [] : [list]),
-      ...(item.relayNumber === undefined ? [] : [defaultOfAgent(agent)]),
-    ],
-  };
+  if (number !== undefined) lists.push(defaultOfAgent(agent));
+  // `null` owns the place and puts nothing there.
+  if (typeof number === 'string' && number !== '') resources.push(defaultNumber(number, agent));
+  return { resources, lists };
 }
 
-/** `null` owns the place and puts nothing there. */
-function defaultNumber(number: unknown, agent: string): readonly Expanded[] {
-  if (number === undefined || number === null || number === '') return [];
-  return [
-    {
-      kind: 'relay-default',
-      address: agentDefaultAddress(agent),
-      fields: { number: String(number) },
-      list: defaultOfAgent(agent),
-      at: ['relayNumber'],
-    },
-  ];
+/** An extension that an agent names is declared by it. */
+function addExtension(to: Expanded[], number: string, agent: string, list: string, index: number): void {
+  const at = ['extensions', index];
+  to.push(
+    { kind: 'extension', address: extensionAddress(number), fields: {}, at },
+    { kind: 'extension-binding', address: bindingAddress(number, agent), fields: {}, list, at },
+  );
+}
+
+function defaultNumber(number: string, agent: string): Expanded {
+  return {
+    kind: 'relay-default',
+    address: agentDefaultAddress(agent),
+    fields: { number },
+    list: defaultOfAgent(agent),
+    at: ['relayNumber'],
+  };
 }
 
 function collapse(live: Live): readonly Record<string, Value>[] | undefined {
