@@ -22,8 +22,8 @@ export interface Resource {
    */
   readonly list?: string;
   /**
-   * Desired only: how to bring it about (a mode, the ids of its many parts). Read by the provider's `fit` and calls;
-   * never compared and never shown. No secrets.
+   * Desired: how to bring it about (a mode, the ids of its many parts). Live: what it leads to that no field says. Read
+   * by the provider's `fit`, `refs` and calls; never compared and never shown. No secrets.
    */
   readonly aside?: Readonly<Record<string, Value>>;
   /** Desired only. */

@@ -1,10 +1,10 @@
 // What PortSIP's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
 
-import type { Kind, Live, Resource, Slot } from '../../contract/index.js';
-import { memberKind } from '../kit/index.js';
+import type { Kind, Live, Resource, Slot, Value } from '../../contract/index.js';
+import { memberKind, textsOf } from '../kit/index.js';
 import { agentFieldRules } from './agent-fields.js';
 import { factsOf } from './facts.js';
-import { forwardRefs } from './forward.js';
+import { forwardRefs, toNumber } from './forward.js';
 import { idOf, MEMBERSHIPS, queueAddress } from './names.js';
 import { queueFieldRules } from './queue-fields.js';
 import {
@@ -69,6 +69,8 @@ const membership = memberKind(MEMBERSHIPS, {
   certainty: membershipCertainty,
 });
 
+const isUnset = (value: Value | undefined): boolean => value === undefined || value === null;
+
 const relayNumber: Kind = {
   name: 'relay-number',
   section: 'relayNumbers',
@@ -79,9 +81,13 @@ const relayNumber: Kind = {
     action === 'delete'
       ? 'what the rule held beside number, queue and name: office hours, holidays, whether it was switched on'
       : undefined,
-  refs: ({ fields }) => [
+  refs: ({ fields, aside }) => [
     ...(typeof fields.queue === 'string' ? [{ to: queueAddress(fields.queue), field: 'queue' }] : []),
     ...forwardRefs('forward', fields.forward),
+    // Where it leads depends on the time: no field says it, and what it leads to cannot go all the same.
+    ...(isUnset(fields.queue) && isUnset(fields.forward)
+      ? textsOf(aside?.sometimes).flatMap((number) => forwardRefs('forward', toNumber(number)))
+      : []),
   ],
   risk: relayNumberRisk,
 };

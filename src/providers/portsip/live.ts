@@ -162,7 +162,11 @@ function addRules({ rules, trunks, queues }: Rows, desired: Desired | undefined,
 }
 
 /** A rule names its queue by number (portsip.md 5.3): the list of queues says that it is one, or the files will have it so. */
-function ruleResource(address: Address, { name, forward }: RuleRow, isQueue: ReadonlySet<string>): Resource {
+function ruleResource(
+  address: Address,
+  { name, forward, sometimes }: RuleRow,
+  isQueue: ReadonlySet<string>,
+): Resource {
   const number = numberOf(forward);
   const toQueue =
     number !== undefined && isQueue.has(number) && isSame(forward, toNumber(number)) ? number : null;
@@ -170,6 +174,7 @@ function ruleResource(address: Address, { name, forward }: RuleRow, isQueue: Rea
     kind: 'relay-number',
     address,
     fields: { queue: toQueue, forward: toQueue === null ? forward : null, name },
+    ...(sometimes.length === 0 ? {} : { aside: { sometimes } }),
     ...labelled(name),
   };
 }

@@ -188,6 +188,8 @@ export interface RuleRow {
   readonly callerMask: string | null;
   /** Where every caller goes, whenever they call; `null` when that depends on the time, or is not said. */
   readonly forward: Value;
+  /** Numbers that it leads to at times, when that depends on the time. */
+  readonly sometimes: readonly string[];
   readonly holidays: readonly string[];
 }
 
@@ -213,13 +215,15 @@ export function decodeRuleRow(call: string, place: string, row: unknown): RuleRo
     rule.non_office_hours_forward_rule,
     ...(rule.holidays.length > 0 ? [rule.holiday_forward_rule] : []),
   ];
+  const isOne = always.every((one) => isSameRule(one, always[0]));
   return {
     id: rule.id,
     name: rule.name,
     trunkId: rule.provider_id,
     number: normalDid(rule.did_numbers),
     callerMask: rule.cid_number_mask,
-    forward: always.every((one) => isSameRule(one, always[0])) ? (always[0] ?? null) : null,
+    forward: isOne ? (always[0] ?? null) : null,
+    sometimes: isOne ? [] : [...new Set(always.flatMap((one) => numberOf(one) ?? []))].sort(),
     holidays: rule.holidays,
   };
 }

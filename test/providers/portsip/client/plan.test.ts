@@ -581,6 +581,13 @@ describe('inbound rules, portsip.md 5.3', () => {
     expect(isBefore(made, 'update relay-number/4400@Carrier A', 'delete queue/6000')).toBe(true);
   });
 
+  it('keeps its queue also where it leads there in office hours alone', () => {
+    const inOfficeHours = { ...rule('4400@Carrier A', { queue: null }), aside: { sometimes: ['6000'] } };
+    const absent = 'queues: [{ id: "6000", state: absent }]\n';
+    const { problems } = planned(absent, liveOf([queue('6000'), inOfficeHours])).plan;
+    expect(problems.map(({ code }) => code)).toEqual(['still-referred']);
+  });
+
   it.each([
     ['an unknown trunk', 'relayNumbers: [{ number: "4400", trunk: Carrier B, queue: "6000" }]', 'no trunk'],
     [

@@ -171,6 +171,7 @@ describe('a pull reads all of it', () => {
       name: 'Out',
     });
     expect(fields('relay-number/4409@Carrier A')).toEqual({ queue: null, forward: null, name: 'By day' });
+    expect(live.resources.get('relay-number/4409@Carrier A')?.aside).toEqual({ sometimes: ['6000'] });
     expect(fields('subscription/cdr_event')).toEqual({
       callback: 'https://crm.example.com/a',
       enabled: true,
