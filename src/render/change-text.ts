@@ -10,17 +10,7 @@ const DEEPER = '        ';
 
 /** `+ queue/9001 Support`, or `bind membership 9001 Support <- 10031 Li Wei`, and its fields below. */
 export function changeLines(change: Change, theme: Theme, width: number, said: Said = NOTHING): string[] {
-  const colour = { create: theme.create, update: theme.update, delete: theme.remove }[change.action];
-  const head = headline(change);
-  const remarks = remarksOf(change, theme, said);
-  const beside = [`${INDENT}${head}`, ...remarks.map((one) => one.text)].join('  ');
-  const fits = columns(beside) <= width;
-  const lines = fits
-    ? [[`${INDENT}${colour(head)}`, ...remarks.map((one) => one.paint(one.text))].join('  ')]
-    : [
-        `${INDENT}${colour(head)}`,
-        ...remarks.flatMap((one) => hanging(one.text, DEEPER, width).map(one.paint)),
-      ];
+  const lines = headLines(change, theme, width, said);
   if (change.action === 'create') {
     const fields = change.fields.filter(
       (field) => field.after !== null && !(field.path === 'name' && field.after === change.label),
@@ -31,6 +21,19 @@ export function changeLines(change: Change, theme: Theme, width: number, said: S
     for (const field of change.fields) lines.push(`${DEEPER}${plain(field.path)} ${shownChange(field)}`);
   }
   return lines;
+}
+
+/** What it is about, and its remarks: beside it where they fit, below it where they do not. */
+function headLines(change: Change, theme: Theme, width: number, said: Said): string[] {
+  const colour = { create: theme.create, update: theme.update, delete: theme.remove }[change.action];
+  const head = headline(change);
+  const painted = `${INDENT}${colour(head)}`;
+  const remarks = remarksOf(change, theme, said);
+  if (remarks.length === 0) return [painted];
+  const beside = [`${INDENT}${head}`, ...remarks.map((one) => one.text)].join('  ');
+  return columns(beside) <= width
+    ? [[painted, ...remarks.map((one) => one.paint(one.text))].join('  ')]
+    : [painted, ...remarks.flatMap((one) => hanging(one.text, DEEPER, width).map(one.paint))];
 }
 
 /** Reasons that the heading of a group has given already, as `remark` writes them. */
