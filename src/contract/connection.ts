@@ -40,7 +40,7 @@ export interface Connection {
   readonly secretKeys: readonly string[];
   /** Signs one attempt. Called anew for every attempt. `now` is server-corrected milliseconds. */
   sign(request: UnsignedRequest, now: number, send: RawSend): SignedRequest | Promise<SignedRequest>;
-  /** What an answer means. `request` is what was sent. Pure. */
+  /** What an answer means. `request` is what was sent. How long to wait when it says so (`Retry-After`) is added to it. Pure. */
   judge(answer: Answer, request: UnsignedRequest): Verdict;
   /** After `denied`: change something (the other time unit, a fresh token) and say whether a repeat may succeed. */
   renew?(answer: Answer, request: UnsignedRequest, send: RawSend): boolean | Promise<boolean>;

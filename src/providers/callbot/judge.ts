@@ -53,20 +53,14 @@ export function isTooMany(verdict: Verdict): boolean {
   return verdict.outcome === 'failed' && verdict.code === String(TOO_MANY);
 }
 
-function withoutCode({ status, headers }: Answer): Verdict {
-  if (status === 429) return throttled(headers['retry-after']);
+function withoutCode({ status }: Answer): Verdict {
+  if (status === 429) return { outcome: 'again', message: 'HTTP 429: too many requests' };
   if (status === 401 || status === 403) return { outcome: 'denied', message: `HTTP ${status}` };
   if (status >= 400 && status < 500 && status !== 408) {
     const hint = status === 404 ? '; is baseUrl right?' : '';
     return { outcome: 'failed', code: `http-${status}`, message: `HTTP ${status}${hint}` };
   }
   return { outcome: 'unknown', message: `HTTP ${status} with an answer that is not Callbot's (no retCode)` };
-}
-
-function throttled(retryAfter: string | undefined): Verdict {
-  const seconds = Number(retryAfter ?? Number.NaN);
-  const wait = Number.isFinite(seconds) && seconds >= 0 ? { afterMs: seconds * 1000 } : {};
-  return { outcome: 'again', ...wait, message: 'HTTP 429: too many requests' };
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {

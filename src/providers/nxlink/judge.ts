@@ -9,7 +9,7 @@ const CLOCK = 1004;
 
 export function judge(answer: Answer): Verdict {
   const body = record(answer.body);
-  if (answer.status === 429) return throttled(answer);
+  if (answer.status === 429) return { outcome: 'again', message: 'HTTP 429: too many requests' };
   if (body === undefined || typeof body.code !== 'number') return withoutCode(answer);
   const message = describe(body.code, body.msg);
   if (body.code === 0) return { outcome: 'ok' };
@@ -35,12 +35,6 @@ function withoutCode(answer: Answer): Verdict {
     };
   }
   return { outcome: 'unknown', message: `HTTP ${status} with an answer that is not NXLink's (no code)` };
-}
-
-function throttled(answer: Answer): Verdict {
-  const seconds = Number(answer.headers['retry-after']);
-  const wait = Number.isFinite(seconds) && seconds >= 0 ? { afterMs: seconds * 1000 } : {};
-  return { outcome: 'again', ...wait, message: 'HTTP 429: too many requests' };
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {

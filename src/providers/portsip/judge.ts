@@ -22,7 +22,7 @@ export function judge(answer: Answer, request: UnsignedRequest): Verdict {
   if (isAboutTheToken(answer)) return { outcome: 'denied', message };
   if (said.code?.startsWith('LICENSE_')) return { outcome: 'failed', code: said.code, message };
   if (status === 403) return { outcome: 'denied', message };
-  if (status === 429) return throttled(answer, message);
+  if (status === 429) return { outcome: 'again', message };
   if (status === 404 && /\/destroy$/.test(request.path)) return { outcome: 'already', look: true, message };
   if (status === 408 || status >= 500) return { outcome: 'unknown', message };
   if (status >= 300 && status < 400) {
@@ -60,10 +60,4 @@ function describe(status: number, { code, text }: Said): string {
   const meaning = code === undefined ? undefined : MEANINGS[code];
   const said = `PortSIP ${status}${code === undefined ? '' : ` ${code}`}${text}`;
   return meaning === undefined ? said : `${said}: ${meaning}`;
-}
-
-function throttled(answer: Answer, message: string): Verdict {
-  const seconds = Number(answer.headers['retry-after']);
-  const wait = Number.isFinite(seconds) && seconds >= 0 ? { afterMs: seconds * 1000 } : {};
-  return { outcome: 'again', ...wait, message };
 }

@@ -77,7 +77,7 @@ function judgeUnlisted(answer: Answer, request: UnsignedRequest, code: string, t
   if (answer.status === 401 || answer.status === 403) {
     return { outcome: 'denied', message: describe(code, text) };
   }
-  if (answer.status === 429) return throttled(answer);
+  if (answer.status === 429) return THROTTLED;
   const refused = answer.status >= 400 && answer.status < 500;
   return refused || request.method === 'GET'
     ? failed(code, describe(code, text))
@@ -97,7 +97,7 @@ function judgeStatus(answer: Answer, request: UnsignedRequest): Verdict {
   if (status === 401 || status === 403) {
     return { outcome: 'denied', message: `HTTP ${status}: the credentials are not accepted` };
   }
-  if (status === 429) return throttled(answer);
+  if (status === 429) return THROTTLED;
   if (status === 408 || status >= 500) return { outcome: 'unknown', message: `HTTP ${status}` };
   if (status >= 300 && status < 400) {
     return failed(`http-${status}`, `HTTP ${status}: a redirect, which is not followed; correct baseUrl`);
@@ -108,13 +108,7 @@ function judgeStatus(answer: Answer, request: UnsignedRequest): Verdict {
   return failed(`http-${status}`, `HTTP ${status}${status === 404 ? '; is baseUrl right?' : ''}`);
 }
 
-function throttled(answer: Answer): Verdict {
-  const seconds = Number(answer.headers['retry-after']);
-  const message = 'HTTP 429: too many requests';
-  return Number.isFinite(seconds) && seconds >= 0
-    ? { outcome: 'again', afterMs: seconds * 1000, message }
-    : { outcome: 'again', message };
-}
+const THROTTLED: Verdict = { outcome: 'again', message: 'HTTP 429: too many requests' };
 
 // ---------------------------------------------------------------- pieces
 

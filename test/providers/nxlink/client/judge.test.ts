@@ -38,10 +38,6 @@ describe('judge', () => {
   ])('status %i with %j is %s', (status, body, outcome) => {
     expect(judge(answer(body, status)).outcome).toBe(outcome);
   });
-
-  it('waits as long as it is told to', () => {
-    expect(judge(answer({}, 429, { 'retry-after': '3' }))).toMatchObject({ outcome: 'again', afterMs: 3000 });
-  });
 });
 
 describe('1004, the clock', () => {

@@ -52,8 +52,4 @@ describe('what an answer means', () => {
     const reply = answer({ errors: [{ code: '::set-output name=x::', message: 7 }] }, 400);
     expect(judge(reply, post)).toEqual({ outcome: 'failed', code: 'http-400', message: 'PortSIP 400' });
   });
-
-  it('honours Retry-After', () => {
-    expect(judge(answer(undefined, 429, { 'retry-after': '3' }), post)).toMatchObject({ afterMs: 3000 });
-  });
 });
