@@ -1,7 +1,7 @@
 // Applies, reads again, plans again: until the plan is empty, nothing moves any more, or three rounds are over.
 
 import pLimit from 'p-limit';
-import type { CenterPlan, Change, ChangeKey, Problem } from '../contract/index.js';
+import type { Address, CenterPlan, Change, ChangeKey, Fact, Problem } from '../contract/index.js';
 import { factAfter } from '../plan/ledger-known.js';
 import { busyAtStart, createBusyGate } from './busy.js';
 import { type Planned, type Run, whyStopped } from './input.js';
@@ -88,13 +88,17 @@ async function runRound(
 function rememberApplied({ run, context, changes, outcomes }: Round): void {
   const { ledger, provider } = run.input;
   const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  // The ledger as it is now, once: asked between two merges it would be made anew for every change.
+  const before = { ...context, ledger: ledger.current() };
+  const facts = new Map<Address, Fact>();
   for (const [key, { status, partly }] of outcomes.all()) {
     const change = changes.get(key);
     const kind = change && kinds.get(change.kind);
     if ((status !== 'done' && !partly) || !kind) continue;
-    const fact = factAfter(change, kind, { ...context, ledger: ledger.current() });
-    if (fact !== undefined) ledger.merge({ [change.address]: fact });
+    const fact = factAfter(change, kind, before, facts.get(change.address));
+    if (fact) facts.set(change.address, fact);
   }
+  ledger.merge(Object.fromEntries(facts));
 }
 
 /** `policy.busyAgents: refuse` refuses the whole apply, and where live already shows it, before the first write. */

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { SinkError } from '../../src/apply/keep-secrets.js';
 import { type Operation, type Request, VendorError } from '../../src/contract/index.js';
-import { type JournalEntry, parseJournal } from '../../src/state/journal.js';
+import { type Facts, type JournalEntry, parseJournal } from '../../src/state/journal.js';
+import { mergeFacts } from '../../src/state/ledger.js';
 import {
   contextOf,
   desiredOf,
@@ -702,6 +703,29 @@ describe('rounds', () => {
       remaining: ['create room/2'],
       problems: [problem],
     });
+  });
+
+  it('asks the ledger as often for many changes as for few: each answer copies all of it', async () => {
+    const asked = async (count: number): Promise<number> => {
+      const it = stage();
+      let times = 0;
+      const ledger = {
+        current: () => {
+          times++;
+          return it.ledger;
+        },
+        merge: (facts: Facts | undefined) => {
+          it.ledger = mergeFacts(it.ledger, facts ?? {});
+        },
+        bind: () => false,
+        save: async () => {},
+      };
+      const bells = Array.from({ length: count }, (_, index) => [`bell/${index}`, {}] as const);
+      await it.run(Object.fromEntries(bells), { ledger });
+      expect(Object.keys(it.ledger.facts)).toHaveLength(count);
+      return times;
+    };
+    expect(await asked(20)).toBe(await asked(2));
   });
 
   it('remembers of what nothing can read only what was done', async () => {
