@@ -4,6 +4,8 @@ import type { Address, Change, Live, PlanContext } from '../contract/index.js';
 import type { Run } from './input.js';
 
 const POLL_MS = 5_000;
+/** How long a read waits for others who are about to ask: calls that went together come back together, or nearly. */
+const GATHER_MS = 5;
 
 export interface BusyGate {
   /** Splits changes by whether they may go now; reads presence only when a change could cut a call. */
@@ -24,11 +26,14 @@ export function createBusyGate(run: Run, context: PlanContext): BusyGate {
   const asked = new Set<Address>();
   const read =
     presence &&
-    shareReads(() => {
-      const members = [...asked].sort();
-      asked.clear();
-      return presence(client, context.live, members);
-    });
+    shareReads(
+      () => {
+        const members = [...asked].sort();
+        asked.clear();
+        return presence(client, context.live, members);
+      },
+      () => run.input.sleep(GATHER_MS, run.input.signal),
+    );
   return {
     members: (changes) => [...new Set(changes.flatMap(cutBy))].sort(),
     async sort(changes) {
@@ -57,28 +62,24 @@ export function busyAtStart(
 }
 
 /**
- * Askers that come while a read is under way share the next one: an answer is never older than its question, and
- * many calls at once cost two reads, not many.
+ * Askers that come before a read begins share it, and those that come while it is under way share the next one: an
+ * answer is never older than its question, and many calls at once cost one read or two, not many. `gather` is what a
+ * read waits for before it begins.
  */
-export function shareReads<T>(read: () => Promise<T>): () => Promise<T> {
-  let current: Promise<T> | undefined;
-  let next: Promise<T> | undefined;
-  const begin = (): Promise<T> => {
-    const reading = read().finally(() => {
-      if (current === reading) current = undefined;
-    });
-    current = reading;
-    return reading;
+export function shareReads<T>(read: () => Promise<T>, gather: () => Promise<void>): () => Promise<T> {
+  let gathering: Promise<T> | undefined;
+  let reading: Promise<unknown> = Promise.resolve();
+  const begin = async (): Promise<T> => {
+    await reading;
+    await gather();
+    gathering = undefined;
+    const answer = read();
+    reading = answer.catch(() => undefined);
+    return answer;
   };
   return () => {
-    if (!current) return begin();
-    next ??= current
-      .catch(() => undefined)
-      .then(() => {
-        next = undefined;
-        return begin();
-      });
-    return next;
+    gathering ??= begin();
+    return gathering;
   };
 }
 

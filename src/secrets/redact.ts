@@ -91,10 +91,14 @@ export function createRedactor(
   };
   const listen = (answer: unknown, depth = DEEPEST): void => {
     if (typeof answer !== 'object' || answer === null || depth === 0) return;
+    if (Array.isArray(answer)) {
+      for (const item of answer) listen(item, depth - 1);
+      return;
+    }
     for (const [key, inner] of Object.entries(answer)) {
       if (typeof inner === 'string') {
         if (isTelling(inner) && isSecret(key)) learn(inner);
-      } else listen(inner, depth - 1);
+      } else if (typeof inner === 'object') listen(inner, depth - 1);
     }
   };
   return {

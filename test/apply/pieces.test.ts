@@ -147,30 +147,51 @@ describe('outcomes', () => {
 describe('shared reads', () => {
   it('never gives an answer that is older than the question, and shares the rest', async () => {
     const ends: ((value: number) => void)[] = [];
-    const read = shareReads(() => new Promise<number>((resolve) => ends.push(resolve)));
-    const first = read();
-    const later = [read(), read(), read()];
+    const gathered: (() => void)[] = [];
+    const read = shareReads(
+      () => new Promise<number>((resolve) => ends.push(resolve)),
+      () => new Promise((resolve) => gathered.push(resolve)),
+    );
+    const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const early = [read(), read()];
+    await turn();
+    early.push(read());
+    expect(ends).toHaveLength(0);
+    gathered[0]?.();
+    await turn();
     expect(ends).toHaveLength(1);
+    const later = [read(), read(), read()];
+    await turn();
+    expect(gathered).toHaveLength(1);
     ends[0]?.(1);
-    expect(await first).toBe(1);
-    await new Promise((resolve) => setImmediate(resolve));
+    expect(await Promise.all(early)).toEqual([1, 1, 1]);
+    await turn();
+    gathered[1]?.();
+    await turn();
     expect(ends).toHaveLength(2);
     ends[1]?.(2);
     expect(await Promise.all(later)).toEqual([2, 2, 2]);
     const next = read();
-    expect(ends).toHaveLength(3);
+    await turn();
+    gathered[2]?.();
+    await turn();
     ends[2]?.(3);
     expect(await next).toBe(3);
   });
 
   it('goes on after a read that failed', async () => {
     let count = 0;
-    const read = shareReads(async () => {
-      if (++count === 1) throw new Error('first');
-      return count;
+    const read = shareReads(
+      async () => {
+        if (++count === 1) throw new Error('first');
+        return count;
+      },
+      async () => {},
+    );
+    const first = read().finally(() => {
+      second = read();
     });
-    const first = read();
-    const second = read();
+    let second: Promise<number> | undefined;
     await expect(first).rejects.toThrow('first');
     expect(await second).toBe(2);
   });

@@ -15,12 +15,9 @@ export const listAgents: Handler = (ask) => {
     if (page.length >= size) break;
     page.push(agent);
   }
-  const rows = page.map((agent) => ({
-    ...commonRow(agent, ask),
-    AgentId: agent.id,
-    QueuesNames: null,
-    ExtenInfos: null,
-  }));
+  const rows = page.map((agent) =>
+    Object.assign(commonRow(agent, ask), { QueuesNames: null, ExtenInfos: null }),
+  );
   return {
     // The example's ErrDesc is empty on success (L649).
     description: '',
