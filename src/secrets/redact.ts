@@ -98,7 +98,7 @@ export function createRedactor(
     for (const [key, inner] of Object.entries(answer)) {
       if (typeof inner === 'string') {
         if (isTelling(inner) && isSecret(key)) learn(inner);
-      } else if (typeof inner === 'object') listen(inner, depth - 1);
+      } else listen(inner, depth - 1);
     }
   };
   return {
