@@ -38,6 +38,9 @@ export const of = (runs: readonly Took[], measure: Measure): Figure =>
 export const seconds = ({ median, least, most }: Figure): string =>
   `${median.toFixed(2)} s (${least.toFixed(2)}–${most.toFixed(2)})`;
 
+/** Of a figure whose median is told already. */
+export const spread = ({ least, most }: Figure): string => `${least.toFixed(2)}–${most.toFixed(2)} s`;
+
 export const megabytes = ({ median }: Figure): string => `${Math.round(median)} MB`;
 
 export interface Row {

@@ -33,9 +33,15 @@ export async function planEach(bench: Workbench, sizes: readonly Size[]): Promis
   );
   return opened.map((one, index) => ({
     ...one,
-    floor: took[2 * index] ?? [],
-    plan: took[2 * index + 1] ?? [],
+    floor: saying('0 differences', took[2 * index]),
+    plan: saying('no changes', took[2 * index + 1]),
   }));
+}
+
+/** The same runs: what did not find that nothing differs has not done the work. */
+function saying(words: string, runs: readonly Took[] = []): readonly Took[] {
+  for (const { stdout } of runs) if (!stdout.includes(words)) throw new Error(`not "${words}": ${stdout}`);
+  return runs;
 }
 
 export async function noChange(bench: Workbench, planned: readonly Planned[]): Promise<Row[]> {

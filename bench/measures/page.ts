@@ -2,7 +2,7 @@
 
 import type { Browser, Page } from 'playwright-core';
 import { CHROMIUM, launch } from '../../test/render/html/browser.js';
-import { atMost, figure, type Row, seconds } from '../figures.js';
+import { atMost, figure, type Row, seconds, spread } from '../figures.js';
 
 /** Keeps the longest time that the page was busy without a break, in milliseconds. */
 const WATCH = `
@@ -36,12 +36,12 @@ export async function opening(path: string, runs: number): Promise<Row[]> {
   const of = (measure: keyof Opened) => figure(each.map((one) => one[measure]));
   const [open, filter, stall] = [of('open'), of('filter'), of('stall')];
   return [
-    atMost('the page of 10,000 changes, until it is drawn', open.median, 1, seconds(open), ' s'),
+    atMost('the page of 10,000 changes, until it is drawn', open.median, 1, spread(open), ' s'),
     atMost(
       'the page, longest stall while a filter is typed',
       stall.median,
       0.2,
-      `${seconds(stall)}; ${WANTED.length} letters in ${seconds(filter)}`,
+      `${spread(stall)}; ${WANTED.length} letters in ${seconds(filter)}`,
       ' s',
     ),
   ];

@@ -1,7 +1,7 @@
 // Ten thousand changes as text, JSON, Markdown and as the page.
 
 import { join } from 'node:path';
-import { atMost, figure, type Row, seconds } from '../figures.js';
+import { atMost, figure, type Row, spread } from '../figures.js';
 import type { Workbench } from '../workbench.js';
 import { opening } from './page.js';
 
@@ -19,7 +19,7 @@ export async function rendering(bench: Workbench): Promise<Row[]> {
   );
   const rows = formats.map(({ format, bar }, index) => {
     const each = figure((took[index] ?? []).map(({ stdout }) => Number(stdout)));
-    return atMost(`10,000 changes rendered to ${format}`, each.median, bar, seconds(each), ' s');
+    return atMost(`10,000 changes rendered to ${format}`, each.median, bar, spread(each), ' s');
   });
   return [...rows, ...(await opening(join(bench.folder, 'changes.html'), bench.runs))];
 }
