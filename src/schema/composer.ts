@@ -1,7 +1,7 @@
 // The state of reading one file: the collections that are open, and how a finished value is put where it belongs.
 
 import type { Holder, Places } from './places.js';
-import { isCollection, isForbiddenKey, isList, isMarked, type Raw, type RawMap } from './raw.js';
+import { isForbiddenKey, isList, isMarked, type Raw, type RawMap } from './raw.js';
 import type { Report, SchemaCode } from './report.js';
 import { positionIn, type Source } from './source.js';
 import { quoted } from './words.js';
@@ -87,7 +87,9 @@ export function add(composer: Composer, value: Raw, offset: number, nodes: numbe
   }
   frame.nodes += nodes;
   if (height >= frame.height) frame.height = height + 1;
-  if (isMarked(value) || (isCollection(value) && composer.unresolved.has(value))) frame.isUnresolved = true;
+  if (typeof value === 'object' && value !== null) {
+    if (isMarked(value) || composer.unresolved.has(value)) frame.isUnresolved = true;
+  }
   const { holder } = frame;
   if (isList(holder)) {
     holder.push(value);

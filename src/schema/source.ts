@@ -8,9 +8,6 @@ export interface Source {
   readonly text: string;
 }
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-
 const starts = new WeakMap<Source, readonly number[]>();
 
 /** Lines and columns count from 1; a column is a UTF-16 unit, as editors count. */
@@ -29,13 +26,18 @@ export function positionIn(source: Source, offset: number): Position {
 function lineStarts(source: Source): readonly number[] {
   const known = starts.get(source);
   if (known) return known;
-  const { text } = source;
-  const found = [0];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    const ends = code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(at + 1) !== LINE_FEED);
-    if (ends) found.push(at + 1);
-  }
+  const found = startsOf(source.text);
   starts.set(source, found);
+  return found;
+}
+
+function startsOf(text: string): number[] {
+  const found = [0];
+  if (text.includes('\r')) {
+    for (const match of text.matchAll(/\r\n?|\n/g)) found.push(match.index + match[0].length);
+  } else {
+    // A large file of one kind of line break: without a match for each line.
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) found.push(end + 1);
+  }
   return found;
 }

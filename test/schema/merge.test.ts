@@ -156,6 +156,19 @@ describe('merging', () => {
     expect([...center.resources.keys()]).toEqual(['agent/1', 'extension-binding/8001/1', 'extension/8001']);
   });
 
+  it('tells what one item repeats from what another section says of the object', () => {
+    const declared = 'extensions: [{ number: 8001 }]\n';
+    const agent = 'agents: [{ id: 1, extensions: [8001, 8001] }]\n';
+    for (const [content, line] of [
+      [agent + declared, 4],
+      [declared + agent, 5],
+    ] as const) {
+      expect(shown(load({ 'a.yaml': HEAD + content }).problems)).toEqual([
+        `a.yaml:${line}:38: duplicate-identity: extension/8001 is already declared at a.yaml:${line}:32. Remove one of the two.`,
+      ]);
+    }
+  });
+
   it('gives the same center however its items are spread over documents', () => {
     const item = fc.record({
       id: fc.integer({ min: 9000, max: 9999 }),

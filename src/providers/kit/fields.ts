@@ -2,6 +2,9 @@
 
 import type { Resource, Value } from '../../contract/index.js';
 
+/** Of what is there or not and has no fields of its own: one object for tens of thousands of members. */
+export const NO_FIELDS: Resource['fields'] = Object.freeze({});
+
 /** The declared ones of `keys`; a field that is absent stays absent. */
 export function declared(
   item: Readonly<Record<string, unknown>>,

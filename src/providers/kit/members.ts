@@ -2,7 +2,7 @@
 
 import type { Address, Kind, Resource, Section } from '../../contract/index.js';
 import { boolean, elementOf, list, object } from '../../schema/fields.js';
-import { orNothing } from './fields.js';
+import { NO_FIELDS, orNothing } from './fields.js';
 import { exampleOf, type IdSchema, type Item } from './item.js';
 import { endsIn, ofKind } from './live.js';
 
@@ -18,9 +18,6 @@ export interface Members {
   readonly ownerId: IdSchema;
   readonly elementId: IdSchema;
 }
-
-/** A member has no fields of its own; one object serves tens of thousands of them. */
-const NO_FIELDS: Resource['fields'] = {};
 
 /** A section that says who belongs to what: each list is the whole list of its owner, written as ids. */
 export function memberSection(of: Members): Section {

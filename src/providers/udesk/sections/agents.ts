@@ -2,7 +2,7 @@
 
 import type { Address, Expansion, Live, Resource, Section, Value } from '../../../contract/index.js';
 import { boolean, choice, email, id, list, nullable, object, text } from '../../../schema/fields.js';
-import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
+import { declared, labelled, NO_FIELDS, ofKind, orNothing, written } from '../../kit/index.js';
 import {
   agentAddress,
   agentDefaultAddress,
@@ -109,8 +109,8 @@ function expand(item: Readonly<Record<string, unknown>>): Expansion {
 function addExtension(to: Expanded[], number: string, agent: string, list: string, index: number): void {
   const at = ['extensions', index];
   to.push(
-    { kind: 'extension', address: extensionAddress(number), fields: {}, at },
-    { kind: 'extension-binding', address: bindingAddress(number, agent), fields: {}, list, at },
+    { kind: 'extension', address: extensionAddress(number), fields: NO_FIELDS, at },
+    { kind: 'extension-binding', address: bindingAddress(number, agent), fields: NO_FIELDS, list, at },
   );
 }
 
