@@ -1,5 +1,5 @@
 // Acme's provider: what a file may say, what is read, and which calls make it so. Nothing here knows the simulator.
-import { decoding, fields, kit, z } from 'cutover/provider';
+import { decoding, fields, kit } from 'cutover/provider';
 
 /** @import { Provider } from 'cutover/provider' */
 
@@ -45,24 +45,25 @@ const kinds = [
 ];
 
 // --- reading ---
-const common = { id: z.string(), name: z.string() };
-const queueRow = z.object({ ...common, timeout: z.int(), members: z.array(z.string()) });
-const agentRow = z.object({ ...common, enabled: z.boolean(), inCall: z.boolean() });
+const { neededTextIn: text, neededTruthIn: truth, neededWholeNumberIn: count, textsIn: texts } = decoding;
+const named = (row) => ({ id: text(row, 'id'), name: text(row, 'name') });
+const queueOf = (row) => ({ ...named(row), timeout: count(row, 'timeout'), members: texts(row, 'members') });
+const agentOf = (row) => ({ ...named(row), enabled: truth(row, 'enabled'), inCall: truth(row, 'inCall') });
 
 /** A list, and the proof that all of it arrived: without it nothing is ever deleted. */
-async function list(client, path, row) {
-  const { body } = await client.read({ method: 'GET', path });
-  const shape = z.object({ total: z.int(), items: z.array(row) });
-  const { total, items } = decoding.parseRow(`GET ${path}`, 'body', shape, body);
-  return kit.counted(total, items);
+async function list(client, path, rowOf) {
+  const answer = await client.read({ method: 'GET', path });
+  return decoding.takeBody(`GET ${path}`, answer, (body) =>
+    kit.counted(count(body, 'total'), decoding.neededRowsIn(body, 'items', rowOf)),
+  );
 }
 
 const talking = ({ rows }) => new Set(rows.filter(({ inCall }) => inCall).map(({ id }) => `agent/${id}`));
 
 /** @type {Provider['read']} */
 async function read(client, { settings }) {
-  const queues = await list(client, 'queues', queueRow);
-  const agents = await list(client, 'agents', agentRow);
+  const queues = await list(client, 'queues', queueOf);
+  const agents = await list(client, 'agents', agentOf);
   const proofs = { queue: queues.certificate, agent: agents.certificate, membership: queues.certificate };
   const inCall = talking(agents);
   return kit.liveOf({ account: String(settings.account), reads: 2, certificates: proofs, inCall }, [
@@ -140,7 +141,7 @@ export const provider = {
   preconditions: () => [],
   connect,
   read,
-  presence: async (client) => talking(await list(client, 'agents', agentRow)),
+  presence: async (client) => talking(await list(client, 'agents', agentOf)),
   operations,
   group: (changes) => ({ groups: kit.grouped(changes, callOf) }),
   lowerBound(changes) {

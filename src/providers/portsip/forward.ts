@@ -1,9 +1,8 @@
 // Forward rules, `{ action, number }` (portsip.md 3.4): in the file, at the vendor, and what they refer to.
 
-import { z } from 'zod';
 import type { Ref, Value } from '../../contract/index.js';
 import { choice, id, object } from '../../schema/fields.js';
-import { optionalText, record } from '../decoding.js';
+import { type Row, record, rowIn, textIn } from '../decoding.js';
 import { agentAddress, queueAddress } from './names.js';
 
 const ACTIONS = ['FORWARD_TO_NUMBER', 'FORWARD_TO_VOICEMAIL', 'HANGUP'] as const;
@@ -32,10 +31,13 @@ export function forwardOf(written: unknown): Value {
 }
 
 /** The same of what the vendor says; a rule without an action is none. */
-export const forwardRow = z
-  .object({ action: optionalText, number: optionalText })
-  .nullish()
-  .transform((rule): Value => (rule?.action ? forwardOf(rule) : null));
+export function forwardIn(row: Row, field: string): Value {
+  const rule = rowIn(row, field, (rule) => ({
+    action: textIn(rule, 'action'),
+    number: textIn(rule, 'number'),
+  }));
+  return rule?.action ? forwardOf(rule) : null;
+}
 
 /** As it is written in a file: without a number where it has none. */
 export function writtenForward(rule: Value | undefined): Value | undefined {

@@ -1,9 +1,8 @@
 // Reads a list to its end and says whether that is proved (portsip.md 1.1): every page names the same total, and as
 // many different objects arrived.
 
-import type { Certificate, ReadClient } from '../../contract/index.js';
-import { badAnswer } from '../decoding.js';
-import { decodePage, type Page } from './decode/rows.js';
+import type { Answer, Certificate, ReadClient } from '../../contract/index.js';
+import { badAnswer, neededRowsIn, neededWholeNumberIn, type Row, takeBody } from '../decoding.js';
 
 const TOP = 100;
 /** A list that changes while it is read is begun anew, so often. */
@@ -17,17 +16,28 @@ export interface Listed<Row> {
   readonly certificate: Certificate;
 }
 
+export interface List {
+  readonly path: string;
+  readonly orderBy: string;
+}
+
+/** One page: how many objects there are in all, and those of this page. */
+interface Page<Out> {
+  readonly count: number;
+  readonly items: readonly Out[];
+}
+
 /** One reading client that counts. */
 export interface Reader {
   get(path: string): ReturnType<ReadClient['read']>;
 }
 
-export async function readPages<Row extends { readonly id: string }>(
+export async function readPages<Out extends { readonly id: string }>(
   reader: Reader,
-  list: { readonly path: string; readonly orderBy: string },
-  decode: (call: string, place: string, row: unknown) => Row,
-): Promise<Listed<Row>> {
-  let last: Listed<Row> | undefined;
+  list: List,
+  decode: (row: Row) => Out,
+): Promise<Listed<Out>> {
+  let last: Listed<Out> | undefined;
   for (let made = 0; made < TRIES; made += 1) {
     last = await readOnce(reader, list, decode);
     if (last.certificate.complete) return last;
@@ -35,16 +45,17 @@ export async function readPages<Row extends { readonly id: string }>(
   return last ?? { rows: [], certificate: { complete: false, arrived: 0, reason: 'it was not read' } };
 }
 
-async function readOnce<Row extends { readonly id: string }>(
+async function readOnce<Out extends { readonly id: string }>(
   reader: Reader,
-  { path, orderBy }: { readonly path: string; readonly orderBy: string },
-  decode: (call: string, place: string, row: unknown) => Row,
-): Promise<Listed<Row>> {
+  { path, orderBy }: List,
+  decode: (row: Row) => Out,
+): Promise<Listed<Out>> {
   const call = `GET ${path}`;
-  const page = async (skip: number): Promise<Page> =>
+  const page = async (skip: number): Promise<Page<Out>> =>
     decodePage(
       call,
       await reader.get(`${path}?top=${TOP}&skip=${skip}&orderby=${encodeURIComponent(`${orderBy} asc`)}`),
+      decode,
     );
   const first = await page(0);
   // A server may send smaller pages than were asked for: the first one shows the step.
@@ -53,18 +64,22 @@ async function readOnce<Row extends { readonly id: string }>(
   if (more > MOST_PAGES) throw badAnswer(call, `${first.count} objects in pages of ${step}`);
   const skips = Array.from({ length: more }, (_, at) => (at + 1) * step);
   const pages = [first, ...(await Promise.all(skips.map(page)))];
-  const byId = new Map<string, Row>();
-  for (const [number, { items }] of pages.entries()) {
-    for (const [index, item] of items.entries()) {
-      const row = decode(call, `page ${number + 1}, items[${index}]`, item);
-      if (!byId.has(row.id)) byId.set(row.id, row);
-    }
-  }
+  const byId = new Map<string, Out>();
+  for (const row of pages.flatMap(({ items }) => items)) if (!byId.has(row.id)) byId.set(row.id, row);
   const rows = [...byId.values()];
   return { rows, certificate: certificateOf(first.count, rows.length, pages) };
 }
 
-function certificateOf(declared: number, arrived: number, pages: readonly Page[]): Certificate {
+function decodePage<Out>(call: string, answer: Answer, decode: (row: Row) => Out): Page<Out> {
+  const page = takeBody(call, answer, (body) => ({
+    count: neededWholeNumberIn(body, 'count'),
+    items: neededRowsIn(body, 'items', decode),
+  }));
+  if (page.count < 0) throw badAnswer(call, 'count: expected a whole number from 0');
+  return page;
+}
+
+function certificateOf(declared: number, arrived: number, pages: readonly Page<unknown>[]): Certificate {
   const moved = pages.some((page) => page.count !== declared);
   if (!moved && arrived === declared) return { complete: true, declared, arrived };
   const reason = moved

@@ -1,11 +1,11 @@
 // The fields of a queue in one table (portsip.md 3.2): our name, the vendor's, the documented default, how to read and
 // write it. Sections, decoding, bodies and kinds are all made from it.
 
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Body, FieldRule, Value } from '../../contract/index.js';
 import { boolean, choice, id, integer, nullable, text } from '../../schema/fields.js';
-import { optionalText, wholeNumber } from '../decoding.js';
-import { forwardBody, forwardField, forwardRow } from './forward.js';
+import { type Row, textIn, truthIn, wholeNumberIn } from '../decoding.js';
+import { forwardBody, forwardField, forwardIn } from './forward.js';
 
 export const STRATEGIES = [
   'RING_SIMULTANEOUSLY',
@@ -30,7 +30,7 @@ export interface QueueField {
   /** Schema in the file. */
   readonly schema: z.ZodType;
   /** What the vendor sends, in normal form. */
-  readonly row: z.ZodType<Value>;
+  readonly read: (row: Row, vendor: string) => Value;
   readonly default?: Value;
   /** In the row of the list as well; the others only in the item. */
   readonly inRow?: true;
@@ -38,20 +38,13 @@ export interface QueueField {
   readonly late?: true;
 }
 
-const textRow = optionalText;
-const flagRow: z.ZodType<Value> = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? null);
-const countRow: z.ZodType<Value> = wholeNumber.nullish().transform((value) => value ?? null);
-
 function flag(name: string, vendor: string, standard: boolean, description: string): QueueField {
   const about = `${description} A new queue: ${standard}.`;
   return {
     name,
     vendor,
     schema: boolean({ description: about, example: standard }),
-    row: flagRow,
+    read: truthIn,
     default: standard,
   };
 }
@@ -75,7 +68,7 @@ function count(name: string, vendor: string, description: string, numbers: Numbe
       min,
       ...(max === undefined ? {} : { max }),
     }),
-    row: countRow,
+    read: wholeNumberIn,
     ...(standard === undefined ? {} : { default: standard }),
   };
 }
@@ -91,13 +84,13 @@ function word<const Words extends readonly [string, ...string[]]>(
     name,
     vendor,
     schema: choice(words, { description: `${description} A new queue: ${standard}.`, example: standard }),
-    row: textRow,
+    read: textIn,
     default: standard,
   };
 }
 
 function forward(name: string, vendor: string, description: string): QueueField {
-  return { name, vendor, schema: forwardField(description), row: forwardRow, late: true };
+  return { name, vendor, schema: forwardField(description), read: forwardIn, late: true };
 }
 
 export const QUEUE_FIELDS: readonly QueueField[] = [
@@ -110,7 +103,7 @@ export const QUEUE_FIELDS: readonly QueueField[] = [
       min: 1,
       max: 64,
     }),
-    row: textRow,
+    read: textIn,
     inRow: true,
   },
   { ...word('strategy', 'polling_strategy', STRATEGIES, 'How the queue chooses an agent.'), inRow: true },
@@ -140,7 +133,7 @@ export const QUEUE_FIELDS: readonly QueueField[] = [
       description: 'Language of the prompts, a BCP 47 tag.',
       example: 'en-US',
     }),
-    row: textRow,
+    read: textIn,
   },
   flag(
     'agentAutoReady',
@@ -206,7 +199,7 @@ export const QUEUE_FIELDS: readonly QueueField[] = [
         example: '9',
       }),
     ),
-    row: textRow,
+    read: textIn,
   },
   flag(
     'enableStickyRouting',
@@ -252,7 +245,7 @@ export function queueBody(fields: Readonly<Record<string, Value>>): { readonly [
     QUEUE_FIELDS.flatMap((field): [string, Body][] => {
       const value = fields[field.name];
       if (value === undefined) return [];
-      if (field.row === forwardRow) {
+      if (field.read === forwardIn) {
         const rule = forwardBody(value);
         return rule === undefined ? [] : [[field.vendor, rule]];
       }

@@ -152,8 +152,8 @@ async function passwordPolicy(reader: Reader): Promise<{ min: number; max: numbe
 /** Ids by name; 22.2 tells names alone. */
 async function rolesOf(reader: Reader): Promise<ReadonlyMap<string, string | null>> {
   let at = 0;
-  const { rows } = await readPages(reader, { path: 'roles', orderBy: 'name' }, (call, place, row) => {
-    const { id, name } = decodeRoleRow(call, place, row);
+  const { rows } = await readPages(reader, { path: 'roles', orderBy: 'name' }, (row) => {
+    const { id, name } = decodeRoleRow(row);
     at += 1;
     return { id: id ?? `${name} ${at}`, name, known: id };
   });

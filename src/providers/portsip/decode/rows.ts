@@ -1,26 +1,21 @@
 // The rows of PortSIP's lists, as far as they are used (portsip.md 3.2, 4.2, 5.2, 5.3).
 
-import { z } from 'zod';
 import type { Answer, Value } from '../../../contract/index.js';
-import { badAnswer, neededText, optionalText, parseRow, record } from '../../decoding.js';
+import {
+  neededRowsIn,
+  neededTextIn,
+  type Row,
+  record,
+  sortedOnce,
+  takeBody,
+  textIn,
+  textsIn,
+  truthIn,
+  wholeNumberIn,
+} from '../../decoding.js';
 import { normalDid } from '../did.js';
-import { forwardRow, numberOf } from '../forward.js';
+import { forwardIn, numberOf } from '../forward.js';
 import { QUEUE_FIELDS } from '../queue-fields.js';
-
-/** One page: how many objects there are in all, and the rows of this page. */
-export interface Page {
-  readonly count: number;
-  readonly items: readonly unknown[];
-}
-
-export function decodePage(call: string, answer: Answer): Page {
-  const body = record(answer.body);
-  const { count, items } = body ?? {};
-  if (!Array.isArray(items)) throw badAnswer(call, 'expected items');
-  if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
-    throw badAnswer(call, 'expected count');
-  return { count, items };
-}
 
 // ---------------------------------------------------------------- queues
 
@@ -31,54 +26,42 @@ export interface QueueRow {
   readonly fields: Readonly<Record<string, Value>>;
 }
 
-const queueNames = z.object({ id: neededText, extension_number: neededText });
-
 /** A row of the list. */
-export function decodeQueueRow(call: string, place: string, row: unknown): QueueRow {
-  const { id, extension_number } = parseRow(call, place, queueNames, row);
-  return { id, number: extension_number, fields: queueFields(call, place, row, true) };
+export function decodeQueueRow(row: Row): QueueRow {
+  return {
+    id: neededTextIn(row, 'id'),
+    number: neededTextIn(row, 'extension_number'),
+    fields: queueFields(row, true),
+  };
 }
 
 /** The queue itself, and the prompts whose ids it does not show. */
 export function decodeQueue(call: string, answer: Answer): QueueRow & { readonly prompts: string[] } {
-  const row = record(answer.body);
-  if (row === undefined) throw badAnswer(call, 'the answer is not a JSON object');
-  const { id, extension_number } = parseRow(call, 'queue', queueNames, row);
-  return {
-    id,
-    number: extension_number,
-    fields: queueFields(call, 'queue', row, false),
+  return takeBody(call, answer, (row) => ({
+    ...decodeQueueRow(row),
+    fields: queueFields(row, false),
     prompts: promptsOf(row),
-  };
+  }));
 }
 
 /** `null` means unset: the documented default is filled in before anything is compared (portsip.md 11.1). */
-function queueFields(call: string, place: string, row: unknown, isSummary: boolean): Record<string, Value> {
-  const given = record(row) ?? {};
+function queueFields(row: Row, isSummary: boolean): Record<string, Value> {
   const fields: Record<string, Value> = {};
-  for (const { name, vendor, row: schema, default: standard, inRow } of QUEUE_FIELDS) {
-    if (isSummary && (!inRow || given[vendor] === undefined)) continue;
-    fields[name] = parseRow(call, `${place}.${vendor}`, schema, given[vendor]) ?? standard ?? null;
+  for (const { name, vendor, read, default: standard, inRow } of QUEUE_FIELDS) {
+    if (isSummary && (!inRow || row[vendor] === undefined)) continue;
+    fields[name] = read(row, vendor) ?? standard ?? null;
   }
   return fields;
 }
 
 /** What can be seen of prompts: names and sizes. Both, so that one that is lost or exchanged is noticed. */
-export function promptsOf(row: Readonly<Record<string, unknown>>): string[] {
+export function promptsOf(row: Row): string[] {
   return ['intro', 'moh'].flatMap((kind) => {
     const name = row[`${kind}_prompt_file_name`];
     const size = row[`${kind}_prompt_file_size`];
     return typeof name === 'string' && name !== '' ? [`${kind} ${name} (${String(size ?? '?')} bytes)`] : [];
   });
 }
-
-const agentRow = z.object({
-  extension_number: neededText,
-  skill_level: z
-    .int()
-    .nullish()
-    .transform((level) => level ?? 1),
-});
 
 export interface MemberRow {
   readonly agent: string;
@@ -87,18 +70,14 @@ export interface MemberRow {
 
 /** The agents of a queue, in their configured order. The list has no pages. */
 export function decodeMembers(call: string, answer: Answer): readonly MemberRow[] {
-  const items = record(answer.body)?.items;
-  if (!Array.isArray(items)) throw badAnswer(call, 'expected items');
+  const members = takeBody(call, answer, (body) =>
+    neededRowsIn(body, 'items', (row) => ({
+      agent: neededTextIn(row, 'extension_number'),
+      skillLevel: wholeNumberIn(row, 'skill_level') ?? 1,
+    })),
+  );
   const seen = new Map<string, MemberRow>();
-  for (const [index, item] of items.entries()) {
-    const { extension_number: agent, skill_level: skillLevel } = parseRow(
-      call,
-      `items[${index}]`,
-      agentRow,
-      item,
-    );
-    if (!seen.has(agent)) seen.set(agent, { agent, skillLevel });
-  }
+  for (const member of members) if (!seen.has(member.agent)) seen.set(member.agent, member);
   return [...seen.values()];
 }
 
@@ -131,37 +110,21 @@ export interface UserRow {
   readonly hasContactCenter: boolean | null;
 }
 
-const userRow = z.object({
-  id: neededText,
-  extension_number: optionalText,
-  name: optionalText,
-  display_name: optionalText,
-  email: optionalText,
-  mobile_phone: optionalText,
-  role: optionalText,
-  role_name: optionalText,
-  enabled: z.boolean().nullish(),
-  department: optionalText,
-  sync_type: optionalText,
-  enable_cc: z.boolean().nullish(),
-});
-
-export function decodeUserRow(call: string, place: string, row: unknown): UserRow {
-  const user = parseRow(call, place, userRow, row);
+export function decodeUserRow(row: Row): UserRow {
   return {
-    id: user.id,
-    number: user.extension_number,
+    id: neededTextIn(row, 'id'),
+    number: textIn(row, 'extension_number'),
     fields: {
-      username: user.name,
-      name: user.display_name,
-      email: user.email,
-      mobile: user.mobile_phone,
-      role: user.role_name ?? user.role,
-      enabled: user.enabled ?? true,
-      department: user.department,
+      username: textIn(row, 'name'),
+      name: textIn(row, 'display_name'),
+      email: textIn(row, 'email'),
+      mobile: textIn(row, 'mobile_phone'),
+      role: textIn(row, 'role_name') ?? textIn(row, 'role'),
+      enabled: truthIn(row, 'enabled') ?? true,
+      department: textIn(row, 'department'),
     },
-    syncedBy: user.sync_type,
-    hasContactCenter: user.enable_cc ?? null,
+    syncedBy: textIn(row, 'sync_type'),
+    hasContactCenter: truthIn(row, 'enable_cc'),
   };
 }
 
@@ -173,11 +136,8 @@ export interface TrunkRow {
   readonly pool: string | null;
 }
 
-const trunkRow = z.object({ id: neededText, name: neededText, did_numbers: optionalText });
-
-export function decodeTrunkRow(call: string, place: string, row: unknown): TrunkRow {
-  const { id, name, did_numbers } = parseRow(call, place, trunkRow, row);
-  return { id, name, pool: did_numbers };
+export function decodeTrunkRow(row: Row): TrunkRow {
+  return { id: neededTextIn(row, 'id'), name: neededTextIn(row, 'name'), pool: textIn(row, 'did_numbers') };
 }
 
 export interface RuleRow {
@@ -193,38 +153,24 @@ export interface RuleRow {
   readonly holidays: readonly string[];
 }
 
-const ruleRow = z.object({
-  id: neededText,
-  name: optionalText,
-  provider_id: neededText,
-  did_numbers: neededText,
-  cid_number_mask: optionalText,
-  office_hours_forward_rule: forwardRow,
-  non_office_hours_forward_rule: forwardRow,
-  holiday_forward_rule: forwardRow,
-  holidays: z
-    .array(z.union([neededText, z.object({ id: neededText }).transform(({ id }) => id)]))
-    .nullish()
-    .transform((list) => [...(list ?? [])].sort()),
-});
-
-export function decodeRuleRow(call: string, place: string, row: unknown): RuleRow {
-  const rule = parseRow(call, place, ruleRow, row);
+export function decodeRuleRow(row: Row): RuleRow {
+  const holidays = textsIn(row, 'holidays', (holiday) => record(holiday)?.id ?? holiday);
+  const onHolidays = forwardIn(row, 'holiday_forward_rule');
   const always = [
-    rule.office_hours_forward_rule,
-    rule.non_office_hours_forward_rule,
-    ...(rule.holidays.length > 0 ? [rule.holiday_forward_rule] : []),
+    forwardIn(row, 'office_hours_forward_rule'),
+    forwardIn(row, 'non_office_hours_forward_rule'),
+    ...(holidays.length > 0 ? [onHolidays] : []),
   ];
   const isOne = always.every((one) => isSameRule(one, always[0]));
   return {
-    id: rule.id,
-    name: rule.name,
-    trunkId: rule.provider_id,
-    number: normalDid(rule.did_numbers),
-    callerMask: rule.cid_number_mask,
+    id: neededTextIn(row, 'id'),
+    name: textIn(row, 'name'),
+    trunkId: neededTextIn(row, 'provider_id'),
+    number: normalDid(neededTextIn(row, 'did_numbers')),
+    callerMask: textIn(row, 'cid_number_mask'),
     forward: isOne ? (always[0] ?? null) : null,
-    sometimes: isOne ? [] : [...new Set(always.flatMap((one) => numberOf(one) ?? []))].sort(),
-    holidays: rule.holidays,
+    sometimes: isOne ? [] : sortedOnce(always.flatMap((one) => numberOf(one) ?? [])),
+    holidays,
   };
 }
 

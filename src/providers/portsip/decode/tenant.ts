@@ -1,9 +1,17 @@
 // `GET /tenant` and its neighbours (portsip.md 2.2, 4.2, 6.1): who the tenant is, its limits, webhook slots and policy.
 
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import type { Answer, Value } from '../../../contract/index.js';
-import { neededText, optionalText, parseRow, record, wholeNumber } from '../../decoding.js';
+import {
+  neededTextIn,
+  type Row,
+  record,
+  rowIn,
+  takeBody,
+  textIn,
+  truthIn,
+  wholeNumberIn,
+} from '../../decoding.js';
 
 export const SLOTS = ['cdr_event', 'extension_event'] as const;
 export type Slot = (typeof SLOTS)[number];
@@ -23,36 +31,23 @@ export interface TenantRow {
   readonly rest: Readonly<Record<string, string>>;
 }
 
-const limit = wholeNumber.nullish().transform((value) => value ?? null);
+const NO_SLOT: SlotRow = { enabled: false, auth: 'DISABLE', callback: null };
 
 /** The credentials of a slot are listed too; they are not looked at. */
-const slot = z
-  .object({ enabled: z.boolean().nullish(), auth: optionalText, url: optionalText })
-  .nullish()
-  .transform(
-    (row): SlotRow => ({
-      enabled: row?.enabled ?? false,
-      auth: row?.auth ?? 'DISABLE',
-      callback: row?.url ?? null,
-    }),
-  );
-
-const tenantRow = z.object({
-  domain: neededText,
-  max_extensions: limit,
-  max_call_queues: limit,
-  cdr_event: slot,
-  extension_event: slot,
-});
+const slotIn = (row: Row, slot: Slot): SlotRow =>
+  rowIn(row, slot, (given) => ({
+    enabled: truthIn(given, 'enabled') ?? NO_SLOT.enabled,
+    auth: textIn(given, 'auth') ?? NO_SLOT.auth,
+    callback: textIn(given, 'url'),
+  })) ?? NO_SLOT;
 
 export function decodeTenant(call: string, answer: Answer): TenantRow {
-  const row = parseRow(call, 'tenant', tenantRow, answer.body);
-  return {
-    domain: row.domain,
-    limits: { users: row.max_extensions, queues: row.max_call_queues },
-    slots: { cdr_event: row.cdr_event, extension_event: row.extension_event },
-    rest: restOf(answer.body),
-  };
+  return takeBody(call, answer, (row) => ({
+    domain: neededTextIn(row, 'domain'),
+    limits: { users: wholeNumberIn(row, 'max_extensions'), queues: wholeNumberIn(row, 'max_call_queues') },
+    slots: { cdr_event: slotIn(row, 'cdr_event'), extension_event: slotIn(row, 'extension_event') },
+    rest: restOf(row),
+  }));
 }
 
 /** What `POST /tenant` takes beside the slots and the avatar. */
@@ -101,31 +96,25 @@ function hashOf(value: unknown): string {
 
 // ---------------------------------------------------------------- beside it
 
-const statusRow = z.object({ version: optionalText, licensed_users: limit });
-
 export function decodeStatus(
   call: string,
   answer: Answer,
 ): { readonly version: string | null; readonly licensedUsers: number | null } {
-  const { version, licensed_users } = parseRow(call, 'status', statusRow, answer.body);
-  return { version, licensedUsers: licensed_users };
+  return takeBody(call, answer, (row) => ({
+    version: textIn(row, 'version'),
+    licensedUsers: wholeNumberIn(row, 'licensed_users'),
+  }));
 }
-
-const policyRow = z.object({ min_length: limit, max_length: limit });
 
 export function decodePolicy(call: string, answer: Answer): { readonly min: number; readonly max: number } {
-  const { min_length, max_length } = parseRow(call, 'password policy', policyRow, answer.body);
-  return { min: min_length ?? 6, max: max_length ?? 32 };
+  return takeBody(call, answer, (row) => ({
+    min: wholeNumberIn(row, 'min_length') ?? 6,
+    max: wholeNumberIn(row, 'max_length') ?? 32,
+  }));
 }
 
-const roleRow = z.object({ id: optionalText, name: neededText });
-
-export function decodeRoleRow(
-  call: string,
-  place: string,
-  row: unknown,
-): { readonly id: string | null; readonly name: string } {
-  return parseRow(call, place, roleRow, row);
+export function decodeRoleRow(row: Row): { readonly id: string | null; readonly name: string } {
+  return { id: textIn(row, 'id'), name: neededTextIn(row, 'name') };
 }
 
 /** `GET /auth/user` (portsip.md 2.1): whether the account may work at all. */

@@ -3,7 +3,7 @@
 import type { Section, Value } from '../../../contract/index.js';
 import { id, object } from '../../../schema/fields.js';
 import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
-import { forwardOf, forwardRow, writtenForward } from '../forward.js';
+import { forwardIn, forwardOf, writtenForward } from '../forward.js';
 import { idOf, queueAddress } from '../names.js';
 import { QUEUE_FIELD_NAMES, QUEUE_FIELDS } from '../queue-fields.js';
 
@@ -11,7 +11,7 @@ import { QUEUE_FIELD_NAMES, QUEUE_FIELDS } from '../queue-fields.js';
 export const extensionNumber = (description: string, example: string) =>
   id(/^[0-9]{3,64}$/, { description, example, hint: '3 to 64 digits' });
 
-const FORWARDS = QUEUE_FIELDS.filter((field) => field.row === forwardRow).map((field) => field.name);
+const FORWARDS = QUEUE_FIELDS.filter((field) => field.read === forwardIn).map((field) => field.name);
 
 const schema = object(
   {

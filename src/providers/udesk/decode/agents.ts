@@ -1,9 +1,17 @@
 // GET agents: agents, what is bound to them, their default numbers and who is in a call (G22–G29, C22).
 
-import { z } from 'zod';
 import type { Answer, Certificate } from '../../../contract/index.js';
-import { badAnswer, parseRow, record, wholeNumber } from '../../decoding.js';
-import { firstTextIn, neededTextIn, takeRow, textIn, textsIn, truthIn, wholeNumberIn } from '../../row.js';
+import {
+  badAnswer,
+  firstTextIn,
+  neededTextIn,
+  neededTruthIn,
+  record,
+  takeRow,
+  textIn,
+  textsIn,
+  wholeNumberIn,
+} from '../../decoding.js';
 import { resultOf, rowsOf } from './parse.js';
 
 const CALL = 'GET agents';
@@ -29,11 +37,6 @@ export interface AgentList {
   readonly certificate: Certificate;
 }
 
-const page = z.object({
-  Total: wholeNumber.nullish(),
-  TotalPage: wholeNumber.nullish(),
-});
-
 export function decodeAgents(answer: Answer): AgentList {
   const result = resultOf(CALL, answer);
   const rows = agentRows(result).map((row, index) => decodeAgent(row, index));
@@ -55,7 +58,7 @@ function decodeAgent(given: unknown, index: number): AgentRow {
     mobile: textIn(row, 'Mobile'),
     email: textIn(row, 'Email'),
     role: textIn(row, 'Role') ?? 'agent',
-    enabled: truthIn(row, 'Enable'),
+    enabled: neededTruthIn(row, 'Enable'),
     queues: textsIn(row, 'Queues'),
     extensions: textsIn(row, 'Extensions', extensionOf),
     // G29: typed a list, shown as a text.
@@ -67,8 +70,7 @@ function decodeAgent(given: unknown, index: number): AgentRow {
 /** G27: an extension is a text or an object that may carry its password; the password goes no further than here. */
 const extensionOf = (element: unknown): unknown => record(element)?.Extension ?? element;
 
-const isInCall = (state: number | undefined, extState: number | undefined): boolean =>
-  state === 3 || extState === 1;
+const isInCall = (state: number | null, extState: number | null): boolean => state === 3 || extState === 1;
 
 /** G22: some replies add `@AppId`. */
 function bareId(id: string, index: number): string {
@@ -94,26 +96,28 @@ function once(rows: readonly AgentRow[]): { agents: AgentRow[]; disagreeing: str
 
 /** C22: complete only if the vendor says how many there are, and as many came. */
 function certify(result: unknown, arrived: number, disagreeing: string | undefined): Certificate {
-  const { Total: total, TotalPage: pages } = parseRow(CALL, 'Result', page, record(result) ?? {});
-  const declared = total ?? undefined;
-  const reason = incompleteBecause(arrived, declared, pages ?? undefined, disagreeing);
+  const { declared, pages } = takeRow(CALL, 'Result', record(result) ?? {}, (row) => ({
+    declared: wholeNumberIn(row, 'Total'),
+    pages: wholeNumberIn(row, 'TotalPage'),
+  }));
+  const reason = incompleteBecause(arrived, declared, pages, disagreeing);
   return {
     complete: reason === undefined,
     arrived,
-    ...(declared === undefined ? {} : { declared }),
+    ...(declared === null ? {} : { declared }),
     ...(reason === undefined ? {} : { reason }),
   };
 }
 
 function incompleteBecause(
   arrived: number,
-  declared: number | undefined,
-  pages: number | undefined,
+  declared: number | null,
+  pages: number | null,
   disagreeing: string | undefined,
 ): string | undefined {
-  if (declared === undefined) return 'Udesk did not say how many agents there are (no Total)';
+  if (declared === null) return 'Udesk did not say how many agents there are (no Total)';
   if (arrived < declared) return `Udesk declares ${declared} agents, ${arrived} arrived`;
-  if (pages !== undefined && pages > 1) {
+  if (pages !== null && pages > 1) {
     return `Udesk spread the agents over ${pages} pages and documents no way to ask for the next`;
   }
   if (disagreeing !== undefined) return `two rows of the answer disagree about agent ${disagreeing}`;

@@ -1,8 +1,7 @@
 // GET ivrs/fastrouters: the digit → queue table, which the vendor puts beside `Result` (G-family A′).
 
-import { z } from 'zod';
 import type { Answer } from '../../../contract/index.js';
-import { neededText, optionalText, parseRow, record } from '../../decoding.js';
+import { neededTextIn, record, takeRow, textIn } from '../../decoding.js';
 import { envelope, rowsOf } from './parse.js';
 
 const CALL = 'GET ivrs/fastrouters';
@@ -13,14 +12,15 @@ export interface FastRouteRow {
   readonly description: string | null;
 }
 
-const routeRow = z.object({ Dtmf: neededText, QueueId: neededText, Desc: optionalText });
-
 /** Sorted by key; of two rows for one key the lesser text, whatever their order. */
 export function decodeFastRoutes(answer: Answer): readonly FastRouteRow[] {
   const byKey = new Map<string, FastRouteRow>();
   for (const [index, given] of routeRows(answer).entries()) {
-    const row = parseRow(CALL, `FastRouter[${index}]`, routeRow, given);
-    const route = { key: row.Dtmf, queue: row.QueueId, description: row.Desc };
+    const route = takeRow(CALL, `FastRouter[${index}]`, given, (row) => ({
+      key: neededTextIn(row, 'Dtmf'),
+      queue: neededTextIn(row, 'QueueId'),
+      description: textIn(row, 'Desc'),
+    }));
     const seen = byKey.get(route.key);
     if (!seen || JSON.stringify(route) < JSON.stringify(seen)) byKey.set(route.key, route);
   }

@@ -1,8 +1,7 @@
 // Udesk's envelope and the ways in which it wraps a list.
 
-import { z } from 'zod';
 import type { Answer } from '../../../contract/index.js';
-import { badAnswer, record, textList } from '../../decoding.js';
+import { badAnswer, record } from '../../decoding.js';
 import { OK } from '../codes.js';
 
 /** Whatever follows ErrCode and ErrDesc; throws `bad-answer` unless the answer is a success envelope. */
@@ -40,11 +39,3 @@ export function rowsOf(call: string, value: unknown, isRow: (row: object) => boo
   if (isEmptyWrapper) return [];
   throw badAnswer(call, 'expected a list');
 }
-
-/** A JSON boolean, or its text. */
-export const truth = z
-  .union([z.boolean(), z.literal(['true', 'false'])], { error: 'expected true or false' })
-  .transform((value) => value === true || value === 'true');
-
-/** A list of texts that may also be missing (G26). */
-export const optionalList = textList.optional().transform((value) => value ?? []);

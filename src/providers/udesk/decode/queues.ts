@@ -1,8 +1,7 @@
 // GET queues: the one list that is documented as a single object, with other field names than its writes (G35, G36).
 
-import { z } from 'zod';
 import type { Answer } from '../../../contract/index.js';
-import { badAnswer, optionalText, parseRow, wholeNumber } from '../../decoding.js';
+import { neededTextIn, neededWholeNumberIn, takeRow, textIn } from '../../decoding.js';
 import { resultOf, rowsOf } from './parse.js';
 
 const CALL = 'GET queues';
@@ -22,16 +21,6 @@ export interface QueueList {
   readonly disagreeing?: string;
 }
 
-const queueRow = z.object({
-  QueueID: optionalText,
-  QueueId: optionalText,
-  Name: optionalText,
-  QueueName: optionalText,
-  Strategy: optionalText,
-  Timeout: wholeNumber,
-  MaxLength: wholeNumber,
-});
-
 export function decodeQueues(answer: Answer): QueueList {
   const rows = rowsOf(CALL, resultOf(CALL, answer), (row) => 'QueueID' in row || 'QueueId' in row);
   const byId = new Map<string, { row: QueueRow; text: string }>();
@@ -49,14 +38,11 @@ export function decodeQueues(answer: Answer): QueueList {
 }
 
 function decodeQueue(given: unknown, index: number): QueueRow {
-  const row = parseRow(CALL, `row ${index}`, queueRow, given);
-  const id = row.QueueID ?? row.QueueId;
-  if (id === null) throw badAnswer(CALL, `row ${index}.QueueID: expected a text`);
-  return {
-    id,
-    name: row.Name ?? row.QueueName,
-    strategy: row.Strategy ?? 'longest_idle',
-    timeout: row.Timeout,
-    maxLength: row.MaxLength,
-  };
+  return takeRow(CALL, `row ${index}`, given, (row) => ({
+    id: textIn(row, 'QueueId') ?? neededTextIn(row, 'QueueID'),
+    name: textIn(row, 'Name') ?? textIn(row, 'QueueName'),
+    strategy: textIn(row, 'Strategy') ?? 'longest_idle',
+    timeout: neededWholeNumberIn(row, 'Timeout'),
+    maxLength: neededWholeNumberIn(row, 'MaxLength'),
+  }));
 }

@@ -1,9 +1,8 @@
 // GET spnumbers: the numbers that the account owns and its default (G14; `null` and `""` mean none).
 
-import { z } from 'zod';
 import type { Answer } from '../../../contract/index.js';
-import { optionalText, parseRow, record } from '../../decoding.js';
-import { optionalList, resultOf } from './parse.js';
+import { record, takeRow, textIn, textsIn } from '../../decoding.js';
+import { resultOf } from './parse.js';
 
 const CALL = 'GET spnumbers';
 
@@ -13,9 +12,9 @@ export interface RelayNumbers {
   readonly tenantDefault: string | null;
 }
 
-const reply = z.object({ SpNumbers: optionalList, DefSpNumber: optionalText });
-
 export function decodeRelayNumbers(answer: Answer): RelayNumbers {
-  const row = parseRow(CALL, 'Result', reply, record(resultOf(CALL, answer)) ?? {});
-  return { owned: row.SpNumbers, tenantDefault: row.DefSpNumber };
+  return takeRow(CALL, 'Result', record(resultOf(CALL, answer)) ?? {}, (row) => ({
+    owned: textsIn(row, 'SpNumbers'),
+    tenantDefault: textIn(row, 'DefSpNumber'),
+  }));
 }

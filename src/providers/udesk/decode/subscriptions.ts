@@ -1,9 +1,8 @@
 // GET subscriptions, GET subscriptions/{id} and the reply of POST subscriptions (G51–G53, G55).
 
-import { z } from 'zod';
 import type { Answer } from '../../../contract/index.js';
-import { neededText, optionalText, parseRow, record, sortedOnce, textList } from '../../decoding.js';
-import { optionalList, resultOf, rowsOf, truth } from './parse.js';
+import { neededTextIn, neededTruthIn, type Row, record, takeRow, textIn, textsIn } from '../../decoding.js';
+import { resultOf, rowsOf } from './parse.js';
 
 export interface SubscriptionRow {
   readonly name: string;
@@ -14,41 +13,32 @@ export interface SubscriptionRow {
   readonly id: string | null;
 }
 
-const subscriptionRow = z.object({
-  name: neededText,
-  callback: optionalText,
-  events: optionalList,
-  enable: truth,
-  id: optionalText,
-  Id: optionalText,
-  ID: optionalText,
-  SubId: optionalText,
-});
-
 /** In the order of the answer; names may repeat. */
 export function decodeSubscriptions(answer: Answer): readonly SubscriptionRow[] {
   const call = 'GET subscriptions';
   return rowsOf(call, resultOf(call, answer), isSubscription).map((row, index) =>
-    decodeRow(call, `row ${index}`, row),
+    takeRow(call, `row ${index}`, row, subscriptionOf),
   );
 }
 
 export function decodeSubscription(call: string, answer: Answer): SubscriptionRow {
   const result = resultOf(call, answer);
   const inner = record(record(result)?.subscription);
-  return decodeRow(call, 'Result', inner ?? result);
+  return takeRow(call, 'Result', inner ?? result, subscriptionOf);
 }
 
-function decodeRow(call: string, place: string, given: unknown): SubscriptionRow {
-  const row = parseRow(call, place, subscriptionRow, given);
+function subscriptionOf(row: Row): SubscriptionRow {
   return {
-    name: row.name,
-    callback: row.callback,
-    events: row.events,
-    enabled: row.enable,
-    id: row.id ?? row.Id ?? row.ID ?? row.SubId,
+    name: neededTextIn(row, 'name'),
+    callback: textIn(row, 'callback'),
+    events: textsIn(row, 'events'),
+    enabled: neededTruthIn(row, 'enable'),
+    id: idIn(row),
   };
 }
+
+const idIn = (row: Row): string | null =>
+  textIn(row, 'id') ?? textIn(row, 'Id') ?? textIn(row, 'ID') ?? textIn(row, 'SubId');
 
 export interface Created {
   /** Name → id; a name that was given twice by the vendor is not in it. */
@@ -58,22 +48,18 @@ export interface Created {
   readonly listed: boolean;
 }
 
-const success = z.object({ name: neededText, id: optionalText, Id: optionalText, SubId: optionalText });
-
 /** `sub_succ` and `sub_fail`: a 000000 may hide failures (G52). */
 export function decodeCreated(answer: Answer): Created {
   const call = 'POST subscriptions';
   if (answer.body === undefined) return { ids: new Map(), failed: [], listed: false };
-  const result = record(resultOf(call, answer));
-  const rows = Array.isArray(result?.sub_succ) ? result.sub_succ : [];
-  const ids = new Map<string, string>();
-  for (const [index, given] of rows.entries()) {
-    const row = parseRow(call, `sub_succ[${index}]`, success, given);
-    const id = row.id ?? row.Id ?? row.SubId;
-    if (id !== null) ids.set(row.name, id);
-  }
-  const failed = parseRow(call, 'sub_fail', textList, result?.sub_fail);
-  return { ids, failed: sortedOnce(failed), listed: rows.length > 0 || failed.length > 0 };
+  const result = record(resultOf(call, answer)) ?? {};
+  const given = Array.isArray(result.sub_succ) ? result.sub_succ : [];
+  const made = given.map((row, index) =>
+    takeRow(call, `sub_succ[${index}]`, row, (row) => ({ name: neededTextIn(row, 'name'), id: idIn(row) })),
+  );
+  const ids = new Map(made.flatMap(({ name, id }) => (id === null ? [] : [[name, id] as const])));
+  const failed = takeRow(call, 'Result', result, (row) => textsIn(row, 'sub_fail'));
+  return { ids, failed, listed: made.length > 0 || failed.length > 0 };
 }
 
 function isSubscription(row: object): boolean {

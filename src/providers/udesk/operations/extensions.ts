@@ -10,8 +10,7 @@ import {
   VendorError,
 } from '../../../contract/index.js';
 import { hashValue } from '../../../plan/hash.js';
-import { record } from '../../decoding.js';
-import { neededTextIn, takeRow, textIn } from '../../row.js';
+import { neededTextIn, record, takeRow, textIn } from '../../decoding.js';
 import { only } from '../bodies.js';
 import { resultOf } from '../decode/parse.js';
 import { endsOf, extensionAddress, idOf } from '../names.js';
