@@ -33,17 +33,13 @@ async function beside(bench: Workbench, { size, path, live, plan }: Planned, bar
   const words = ['terraform', `-chdir=${folder}`, 'plan', '-input=false', '-no-color', '-detailed-exitcode'];
   const measure = `plan ${size.name} against Terraform's of ${entitiesOf(other)} resources, per object`;
   try {
-    // 10,000 take it long enough that one run tells.
-    const [theirs = [], ours = plan] =
+    const terraform = { words, limit: LIMIT };
+    const cutover = { words: bench.cutover('plan', path), env: live.env };
+    // 10,000 take it so long that one run tells.
+    const [theirs = [], ours = []] =
       size.name === 'L'
-        ? [[await bench.run({ words, limit: LIMIT })]]
-        : await bench.inTurns(
-            [
-              { words, limit: LIMIT },
-              { words: bench.cutover('plan', path), env: live.env },
-            ],
-            Math.min(bench.runs, 3),
-          );
+        ? [[await bench.run(terraform)], [await bench.run(cutover)]]
+        : await bench.inTurns([terraform, cutover], Math.min(bench.runs, 3));
     const faster = each(theirs, other) / each(ours, size);
     const figures = `Terraform ${seconds(of(theirs, 'wall'))}, ${megabytes(of(theirs, 'peak'))}; plan ${seconds(of(ours, 'wall'))}`;
     return atLeast(measure, faster, bar, figures);
