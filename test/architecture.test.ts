@@ -53,6 +53,19 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   conformance: ['schema', 'plan', 'secrets', 'http', 'state', 'apply', 'center', 'simulator', 'render'],
 };
 
+/** Within `cli`: a folder may import itself, the files beside the folders, and what stands here. */
+const ALLOWED_IN_CLI: Readonly<Record<string, readonly string[]>> = {
+  grammar: [],
+  loading: [],
+  telling: ['grammar'],
+  running: ['grammar', 'loading', 'telling'],
+  saved: ['loading', 'telling'],
+  drift: ['grammar', 'loading', 'telling', 'running'],
+  demo: ['grammar', 'loading', 'telling'],
+  completion: [],
+  commands: ['grammar', 'loading', 'telling', 'running', 'saved', 'drift', 'demo', 'completion'],
+};
+
 describe('architecture', () => {
   it('reads the whole source tree', () => {
     expect(files.length).toBeGreaterThan(20);
@@ -68,6 +81,22 @@ describe('architecture', () => {
           .map((from) => `${file.path} -> ${from}`),
       );
     expect(wrong).toEqual([]);
+  });
+
+  it.each(Object.entries(ALLOWED_IN_CLI))('cli/%s imports only what it may of cli', (name, allowed) => {
+    const folder = (path: string): string | undefined => /^cli\/([^/]+)\//.exec(path)?.[1];
+    const known = [name, undefined, ...allowed];
+    const wrong = files
+      .filter((file) => folder(file.path) === name)
+      .flatMap((file) =>
+        file.imports
+          .filter((entry) => !known.includes(folder(entry.from)))
+          .map((entry) => `${file.path} -> ${entry.from}`),
+      );
+    expect(wrong).toEqual([]);
+    expect([...new Set(files.flatMap(({ path }) => folder(path) ?? []))].sort()).toEqual(
+      Object.keys(ALLOWED_IN_CLI).sort(),
+    );
   });
 
   it.each(['schema', 'plan', 'propose'])('%s is pure: no I/O, no clock, no randomness', (name) => {
@@ -96,7 +125,7 @@ describe('architecture', () => {
     ({ path }) =>
       !vendors.some((type) => path.startsWith(`providers/${type}/`)) &&
       path !== 'providers/registry.ts' &&
-      !path.startsWith('cli/commands/demo'),
+      path !== 'cli/demo/stories.ts',
   );
 
   it('names no vendor outside the vendors’ folders', () => {

@@ -1,11 +1,11 @@
 // The command line of cli.md: which commands there are and what they take. What they do loads when they run.
 import { Command, CommanderError } from 'commander';
-import { centerCommands } from './center-commands.js';
-import { declaring } from './declaring.js';
 import { EXIT, EXIT_MEANINGS, type ExitCode } from './exit.js';
-import { examples } from './help.js';
+import { centerCommands } from './grammar/center-commands.js';
+import { declaring } from './grammar/declare.js';
+import { examples } from './grammar/help.js';
+import { otherCommands } from './grammar/other-commands.js';
 import { hushed, type Io } from './io.js';
-import { otherCommands } from './other-commands.js';
 import { version } from './version.js';
 
 /**
@@ -19,7 +19,7 @@ export async function runProgram(
 ): Promise<ExitCode> {
   const io = hushed(streams);
   const verbose = argv.some((word) => word === '-v' || word === '--verbose');
-  onCrash?.(async (error) => (await import('./report.js')).reportError(error, io, { verbose }));
+  onCrash?.(async (error) => (await import('./telling/problems.js')).reportError(error, io, { verbose }));
   let code: ExitCode = EXIT.done;
   const program = createProgram(io, (result) => {
     code = result;
@@ -28,7 +28,7 @@ export async function runProgram(
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.invalid;
-    const { reportError } = await import('./report.js');
+    const { reportError } = await import('./telling/problems.js');
     return reportError(error, io, {});
   }
   return code;

@@ -1,7 +1,7 @@
 // What a newcomer runs first.
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { demoStories } from '../../src/cli/commands/demo-stories.js';
+import { demoStories } from '../../src/cli/demo/stories.js';
 import { builtInTypes } from '../../src/providers/registry.js';
 import { cutover, temporaryFolder } from '../support/program.js';
 

@@ -2,8 +2,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { partOf } from '../../src/cli/centers.js';
-import { readBeside, readFiles } from '../../src/cli/files.js';
+import { readBeside, readFiles } from '../../src/cli/loading/files.js';
+import { partOf } from '../../src/cli/running/centers.js';
 import { InputError } from '../../src/contract/index.js';
 import { type Folder, temporaryFolder } from '../support/program.js';
 

@@ -1,6 +1,6 @@
 // Long work says where it stands: one line redrawn for a person, a plain line now and then for a log.
 import { describe, expect, it } from 'vitest';
-import { createProgress } from '../../src/cli/progress.js';
+import { createProgress } from '../../src/cli/telling/progress.js';
 import { captured } from './io.js';
 
 function clock(): { now: () => number; pass: (ms: number) => void } {

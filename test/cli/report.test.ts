@@ -1,6 +1,6 @@
 // Whatever goes wrong becomes one clear message and an exit code.
 import { describe, expect, it } from 'vitest';
-import { failureOf, reportError, warningsInShort } from '../../src/cli/report.js';
+import { failureOf, reportError, warningsInShort } from '../../src/cli/telling/problems.js';
 import { InputError, type Problem, RefusedError, VendorError } from '../../src/contract/index.js';
 import { captured } from './io.js';
 

@@ -1,7 +1,7 @@
 // The lock between machines, against a small lock server of the kind that Terraform users run.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../src/cli/io.js';
-import { teamLock } from '../../src/cli/team-lock.js';
+import { teamLock } from '../../src/cli/running/team-lock.js';
 import { RefusedError } from '../../src/contract/index.js';
 import { createRedactor } from '../../src/secrets/redact.js';
 import { type Served, serve } from '../http/support.js';

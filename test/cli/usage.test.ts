@@ -1,7 +1,7 @@
 // The command line itself: every wrong flag is a usage error, said on standard error, and nothing is done.
 import { describe, expect, it } from 'vitest';
+import { shard, untangled } from '../../src/cli/grammar/options.js';
 import { type Io, wantsColour } from '../../src/cli/io.js';
-import { shard, untangled } from '../../src/cli/options.js';
 import { createProgram, runProgram } from '../../src/cli/program.js';
 import { captured } from './io.js';
 

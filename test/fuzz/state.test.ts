@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSavedPlan } from '../../src/apply/saved-file.js';
 import { runProgram } from '../../src/cli/program.js';
-import { plansToShow } from '../../src/cli/show-plan.js';
+import { plansToShow } from '../../src/cli/saved/show.js';
 import { InputError } from '../../src/contract/index.js';
 import { formerOf, readMarker, stateMarker } from '../../src/render/markdown/marker.js';
 import { planJson } from '../../src/render/plan-json.js';

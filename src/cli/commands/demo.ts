@@ -6,14 +6,14 @@ import { InputError } from '../../contract/index.js';
 import { builtIn } from '../../providers/registry.js';
 import { createTheme } from '../../render/theme.js';
 import { type RunningSimulator, startSimulator } from '../../simulator/serve.js';
-import { declaredIn } from '../declared.js';
+import { openAccounts, outsourcerStory } from '../demo/outsourcer.js';
+import { type DemoStory, demoStories } from '../demo/stories.js';
+import { createTranscript, DemoError, type Transcript } from '../demo/transcript.js';
 import { EXIT, type ExitCode } from '../exit.js';
+import type { CommonFlags } from '../grammar/options.js';
 import { type Io, wantsColour } from '../io.js';
-import type { CommonFlags } from '../options.js';
+import { declaredIn } from '../loading/seed.js';
 import { packageFolder } from '../version.js';
-import { openAccounts, outsourcerStory } from './demo-outsourcer.js';
-import { type DemoStory, demoStories } from './demo-stories.js';
-import { createTranscript, DemoError, type Transcript } from './demo-transcript.js';
 
 /** Every provider's story, then that of a folder with centers at all of them; or one provider's alone. */
 export async function run([type]: readonly string[], flags: CommonFlags, io: Io): Promise<ExitCode> {

@@ -1,11 +1,11 @@
 // `cutover drift`: what moved at the vendor since the files were applied, and in which direction.
 import { driftLines } from '../../render/drift-text.js';
-import { directed, type WatchFlags, watchDrift } from '../drift-watch.js';
+import { directed, type WatchFlags, watchDrift } from '../drift/watch.js';
 import { EXIT, type ExitCode } from '../exit.js';
-import { tell, withToldProblems } from '../formats.js';
 import type { Io } from '../io.js';
-import { blocks, textOptions } from '../output.js';
-import { exitCode, type PlannedCenter, planCenters } from '../planning.js';
+import { exitCode, type PlannedCenter, planCenters } from '../running/planning.js';
+import { tell, withToldProblems } from '../telling/formats.js';
+import { blocks, textOptions } from '../telling/output.js';
 import { toolName } from '../version.js';
 
 export interface DriftFlags extends WatchFlags {
@@ -26,7 +26,7 @@ export async function run(operands: readonly string[], flags: DriftFlags, io: Io
   const code = exitCode(centers, true);
   await report(centers, flags.propose === '-' ? { ...flags, format: 'none' } : flags, io);
   if (flags.propose !== undefined) {
-    const { writeProposal } = await import('../proposal.js');
+    const { writeProposal } = await import('../drift/proposal.js');
     writeProposal(flags.propose, { ...planned, centers }, flags, io);
   }
   await watch.told({ ...planned, centers }, code);

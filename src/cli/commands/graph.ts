@@ -2,10 +2,10 @@
 import { graphText } from '../../render/graph.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
-import { required } from '../load.js';
-import { writeResult } from '../output.js';
-import { exitCode, type PlanningFlags, planCenters } from '../planning.js';
-import { plansToShow } from '../show-plan.js';
+import { required } from '../loading/load.js';
+import { exitCode, type PlanningFlags, planCenters } from '../running/planning.js';
+import { plansToShow } from '../saved/show.js';
+import { writeResult } from '../telling/output.js';
 
 export interface GraphFlags extends PlanningFlags {
   readonly format: 'mermaid' | 'dot';

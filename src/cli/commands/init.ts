@@ -8,11 +8,11 @@ import { CENTER_PATTERN } from '../../schema/documents.js';
 import { scaffold } from '../../schema/scaffold.js';
 import { makeFolder } from '../../state/folder.js';
 import { EXIT, type ExitCode } from '../exit.js';
+import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import type { CommonFlags } from '../options.js';
-import { workflow } from '../scaffold-workflow.js';
-import { vendorNamed } from '../vendors.js';
+import { vendorNamed } from '../loading/vendors.js';
 import { version } from '../version.js';
+import { workflow } from './init-workflow.js';
 
 export interface InitFlags extends CommonFlags {
   readonly provider?: string;

@@ -11,11 +11,11 @@ import { planLines } from '../../render/plan-text.js';
 import { publicPlan } from '../../render/redact-plan.js';
 import { emptyLedger } from '../../state/ledger.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
+import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import { openSavedPlan } from '../open-plan.js';
-import type { CommonFlags } from '../options.js';
-import { blocks, textOptions, writeResult } from '../output.js';
-import { sealed } from '../save-plan.js';
+import { openSavedPlan } from '../saved/open.js';
+import { sealed } from '../saved/save.js';
+import { blocks, textOptions, writeResult } from '../telling/output.js';
 import { toolName } from '../version.js';
 
 export interface InvertFlags extends CommonFlags {

@@ -1,11 +1,11 @@
 // `cutover plan`: reads live and shows what would change. Nothing is written at the vendor.
 import { planLines } from '../../render/plan-text.js';
 import type { ExitCode } from '../exit.js';
-import { formerPlan, tell, withToldProblems } from '../formats.js';
 import type { Io } from '../io.js';
-import { blocks, textOptions, writeResult } from '../output.js';
-import { exitCode, type PlanningFlags, planCenters } from '../planning.js';
-import { savedText } from '../save-plan.js';
+import { exitCode, type PlanningFlags, planCenters } from '../running/planning.js';
+import { savedText } from '../saved/save.js';
+import { formerPlan, tell, withToldProblems } from '../telling/formats.js';
+import { blocks, textOptions, writeResult } from '../telling/output.js';
 import { toolName } from '../version.js';
 
 export interface PlanFlags extends PlanningFlags {

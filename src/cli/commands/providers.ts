@@ -3,10 +3,10 @@ import { builtInTypes } from '../../providers/registry.js';
 import { capabilityLines, capabilityMarkdown, viewOf } from '../../render/capabilities.js';
 import { safeJson } from '../../render/sanitize.js';
 import { EXIT, type ExitCode } from '../exit.js';
+import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import type { CommonFlags } from '../options.js';
-import { blocks, textOptions } from '../output.js';
-import { vendorNamed } from '../vendors.js';
+import { vendorNamed } from '../loading/vendors.js';
+import { blocks, textOptions } from '../telling/output.js';
 
 export interface ProvidersFlags extends CommonFlags {
   readonly format: 'text' | 'json' | 'markdown';

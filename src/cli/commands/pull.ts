@@ -5,15 +5,15 @@ import { readCenter } from '../../center/read.js';
 import { type Desired, type Live, type Problem, RefusedError } from '../../contract/index.js';
 import { plain } from '../../render/sanitize.js';
 import { writeYaml } from '../../schema/write.js';
-import { withCenter } from '../center.js';
-import { eachCenter } from '../centers.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
+import type { NetworkFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import { loadCenters, required } from '../load.js';
-import type { NetworkFlags } from '../options.js';
-import { writeResult } from '../output.js';
-import { surroundings, warn } from '../planning.js';
-import { reportError } from '../report.js';
+import { loadCenters, required } from '../loading/load.js';
+import { eachCenter } from '../running/centers.js';
+import { surroundings, warn } from '../running/planning.js';
+import { withCenter } from '../running/session.js';
+import { writeResult } from '../telling/output.js';
+import { reportError } from '../telling/problems.js';
 
 export interface PullFlags extends NetworkFlags {
   readonly out: string;

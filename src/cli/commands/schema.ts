@@ -4,9 +4,9 @@ import { builtInTypes } from '../../providers/registry.js';
 import { jsonSchema } from '../../schema/json-schema.js';
 import { parseFiles } from '../../schema/parse.js';
 import { EXIT, type ExitCode } from '../exit.js';
-import { readFiles } from '../files.js';
 import type { Io } from '../io.js';
-import { loadVendors, vendorNamed } from '../vendors.js';
+import { readFiles } from '../loading/files.js';
+import { loadVendors, vendorNamed } from '../loading/vendors.js';
 
 export async function run(operands: readonly string[], _flags: object, io: Io): Promise<ExitCode> {
   const providers: Provider[] = [];

@@ -2,11 +2,11 @@
 import { planJson } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import { EXIT, type ExitCode } from '../exit.js';
-import { formerPlan, isRich, rendered } from '../formats.js';
+import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import type { CommonFlags } from '../options.js';
-import { blocks, textOptions, writeResult } from '../output.js';
-import { plansToShow } from '../show-plan.js';
+import { plansToShow } from '../saved/show.js';
+import { formerPlan, isRich, rendered } from '../telling/formats.js';
+import { blocks, textOptions, writeResult } from '../telling/output.js';
 
 export interface ShowFlags extends CommonFlags {
   readonly format: string;

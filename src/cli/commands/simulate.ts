@@ -1,11 +1,11 @@
 // `cutover simulate`: a vendor's simulator on 127.0.0.1, until it is stopped.
 import { InputError, type Problem } from '../../contract/index.js';
 import { startSimulator } from '../../simulator/serve.js';
-import { declaredIn } from '../declared.js';
 import { EXIT, type ExitCode } from '../exit.js';
+import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import type { CommonFlags } from '../options.js';
-import { vendorNamed } from '../vendors.js';
+import { declaredIn } from '../loading/seed.js';
+import { vendorNamed } from '../loading/vendors.js';
 
 export interface SimulateFlags extends CommonFlags {
   readonly format: string;

@@ -3,12 +3,12 @@ import { InputError, type Problem } from '../../contract/index.js';
 import { plain } from '../../render/sanitize.js';
 import { count } from '../../render/words.js';
 import { EXIT, type ExitCode } from '../exit.js';
-import { type TellingFlags, tell } from '../formats.js';
+import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import { loadCenters, required } from '../load.js';
-import type { CommonFlags } from '../options.js';
-import { textOptions } from '../output.js';
-import { problemLines } from '../report.js';
+import { loadCenters, required } from '../loading/load.js';
+import { type TellingFlags, tell } from '../telling/formats.js';
+import { textOptions } from '../telling/output.js';
+import { problemLines } from '../telling/problems.js';
 import { toolName } from '../version.js';
 
 export type ValidateFlags = CommonFlags & TellingFlags;

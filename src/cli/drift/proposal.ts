@@ -1,0 +1,136 @@
+// `drift --propose`: reads the files again as text, lets the live side be adopted, and writes the patch.
+
+import { planCenter } from '../../center/plan.js';
+import type { CenterPlan, Desired, Live } from '../../contract/index.js';
+import { collect } from '../../propose/collect.js';
+import { gitPatch } from '../../propose/git-patch.js';
+import { type Checked, type Proposal, propose, type Remark, type ToAdopt } from '../../propose/propose.js';
+import { plain } from '../../render/sanitize.js';
+import { count } from '../../render/words.js';
+import type { TakenItem } from '../../schema/build.js';
+import { createRedactor } from '../../secrets/redact.js';
+import type { Io } from '../io.js';
+import { rebuilt } from '../loading/load.js';
+import type { PlannedCenter, PlannedCenters, PlanningFlags } from '../running/planning.js';
+import { writeResult } from '../telling/output.js';
+import { patchPath } from './git-paths.js';
+
+/** A secret of fewer letters than this that is no part of a file is left to chance: it stands in half of all words. */
+const TELLING = 6;
+
+export function writeProposal(path: string, planned: PlannedCenters, flags: PlanningFlags, io: Io): void {
+  const { loaded } = planned.around;
+  const redactor = createRedactor({ literals: loaded.secrets.values() });
+  const proposal = proposalOf(planned, io);
+  const secrets = [...loaded.secrets].filter(
+    ([ref, text]) => ref.startsWith('file:') || text.length >= TELLING,
+  );
+  const isClean = (text: string): boolean =>
+    secrets.every(([, secret]) => !text.includes(secret)) && io.redactor.output(text) === text;
+  const remarks = [...proposal.remarks.map(remarkLine), ...unplanned(planned.centers)];
+  const patches: string[] = [];
+  for (const file of proposal.files) {
+    const name = patchPath(file.path, process.cwd());
+    const patch = name === undefined ? undefined : gitPatch({ ...file, path: name }, isClean);
+    if (patch !== undefined) patches.push(patch);
+    else if (name === undefined)
+      remarks.push(`${plain(file.path)}: lies outside the repository. Run this from a folder above it.`);
+    else
+      remarks.push(
+        `${plain(file.path)}: a secret stands in the lines to change or beside them. Take it from the environment first.`,
+      );
+  }
+  const lines = remarks.map((line) => redactor.text(line));
+  const head = [
+    'The live side as the files would have to say it. Look at it before you apply it.',
+    ...left(lines),
+  ];
+  writeResult(path, `${head.map((line) => `# ${line}`).join('\n')}\n${patches.join('')}`, io);
+  if (flags.quiet) return;
+  const kept = path === '-' ? '' : ` is in ${plain(path)}. To adopt it: git apply ${plain(path)}`;
+  io.note(
+    patches.length === 0
+      ? 'Nothing to propose.\n'
+      : `A patch of ${count(patches.length, 'file')}${kept === '' ? '.' : kept}\n`,
+  );
+  for (const line of left(lines)) io.note(`${line}\n`);
+}
+
+function left(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['Left to you:', ...lines.map((line) => `  ${line}`)];
+}
+
+function remarkLine({ center, address, message, file, line, column }: Remark): string {
+  const place = file === undefined ? '' : `${file}:${line}:${column}: `;
+  const name = [center, address].filter((part) => part !== '').join(': ');
+  return plain(`${place}${name} ${message}`);
+}
+
+/** Centers that were not read, or not to the end: adopting half a list would lose the other half. */
+function unplanned(centers: readonly PlannedCenter[]): string[] {
+  return centers
+    .filter((one) => !isAdoptable(one))
+    .map(({ plan }) => plain(`${plan.center}: nothing is proposed, since it could not be read.`));
+}
+
+function isAdoptable({ planned, plan }: PlannedCenter): boolean {
+  return planned !== undefined && (plan.status === 'changes' || plan.status === 'clean');
+}
+
+function proposalOf({ centers, around, only }: PlannedCenters, io: Io): Proposal {
+  const { loaded } = around;
+  const items = new Map<string, TakenItem[]>();
+  rebuilt(loaded.files, loaded.vendors, io, (item) => {
+    collect(items, item.center, item);
+  });
+  const usable = centers.filter(isAdoptable);
+  const desiredOf = new Map(loaded.centers.map((one) => [one.center, one]));
+  const adopting = usable.flatMap(({ plan, planned, full }): ToAdopt[] => {
+    const desired = desiredOf.get(plan.center);
+    if (!desired || !planned) return [];
+    const { provider } = loaded.vendors.of(desired);
+    const { live } = planned.context;
+    return [
+      {
+        desired,
+        provider,
+        live,
+        full: full && joined(desired, live, full),
+        items: items.get(plan.center) ?? [],
+        plan,
+      },
+    ];
+  });
+  const check = (texts: readonly { readonly path: string; readonly text: string }[]): Checked => {
+    const encoder = new TextEncoder();
+    const files = texts.map(({ path, text }) => ({ path, bytes: encoder.encode(text) }));
+    const again = rebuilt(files, loaded.vendors, io);
+    const plans = new Map<string, CenterPlan>();
+    if (again.problems.some(({ severity }) => severity === 'error'))
+      return { plans, problems: again.problems };
+    for (const desired of again.centers) {
+      const before = usable.find(({ plan }) => plan.center === desired.center)?.planned;
+      if (!before) continue;
+      const { provider } = loaded.vendors.of(desired);
+      const { live, ledger } = before.context;
+      const planning = { desired, provider, time: TIMELESS };
+      plans.set(desired.center, planCenter(planning, { live, ledger }, undefined, { only }).plan);
+    }
+    return { plans, problems: again.problems };
+  };
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const sources = loaded.files.map(({ path, bytes }) => ({ path, text: decoder.decode(bytes) }));
+  return propose(sources, adopting, { env: io.env, check });
+}
+
+/** What is declared as the plan saw it, and everything else in full. */
+function joined(desired: Desired, seen: Live, full: Live): Live {
+  const resources = new Map(full.resources);
+  for (const [address, resource] of seen.resources) {
+    if (desired.resources.has(address) || !resources.has(address)) resources.set(address, resource);
+  }
+  return { ...full, resources };
+}
+
+/** No write follows, so no window counts. */
+const TIMELESS = { now: () => 0, sleep: async () => {} };

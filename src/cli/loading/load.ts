@@ -1,0 +1,76 @@
+// From paths on the command line to the centers they describe; any error in any file ends the run before the network.
+import { type Desired, InputError, type Problem, type Value } from '../../contract/index.js';
+import { builtInTypes } from '../../providers/registry.js';
+import { buildDesired, type Loaded, type TakenItem } from '../../schema/build.js';
+import { type ParsedFiles, parseFiles } from '../../schema/parse.js';
+import type { Io } from '../io.js';
+import { readBeside, readFiles, type SourceFile } from './files.js';
+import { fingerprinter } from './fingerprints.js';
+import { loadVendors, type Vendors } from './vendors.js';
+
+export interface LoadedCenters {
+  readonly files: readonly SourceFile[];
+  /** Sorted by name. */
+  readonly centers: readonly Desired[];
+  readonly warnings: readonly Problem[];
+  /** `$secret` -> literal. Goes into a vault and nowhere else. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** The provider block of each center as it was written, its variables untouched. */
+  readonly providerBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
+  readonly vendors: Vendors;
+}
+
+/** Reads and checks everything. Throws InputError with every problem if one of them is an error. */
+export async function loadCenters(paths: readonly string[], io: Io): Promise<LoadedCenters> {
+  const files = readFiles(paths);
+  const parsed = parseFiles(files);
+  const vendors = await loadVendors(parsed.providerNames, io.env);
+  const loaded = built(parsed, vendors, io);
+  if (loaded.problems.some((problem) => problem.severity === 'error')) throw new InputError(loaded.problems);
+  return {
+    files,
+    centers: [...loaded.centers].sort((a, b) => (a.center < b.center ? -1 : 1)),
+    warnings: loaded.problems,
+    secrets: loaded.secrets,
+    providerBlocks: loaded.providerBlocks,
+    vendors,
+  };
+}
+
+/** What these texts mean, with vendors that are loaded already. Problems are in it and not thrown. */
+export function rebuilt(
+  files: readonly SourceFile[],
+  vendors: Vendors,
+  io: Io,
+  taken?: (item: TakenItem) => void,
+): Loaded {
+  return built(parseFiles(files), vendors, io, taken);
+}
+
+function built(parsed: ParsedFiles, vendors: Vendors, io: Io, taken?: (item: TakenItem) => void): Loaded {
+  const provider = (type: string, file: string) => vendors.find(type, file)?.provider;
+  const loaded = buildDesired(parsed, {
+    env: io.env,
+    readBeside,
+    provider,
+    noProvider: vendors.whyNot,
+    providerTypes: builtInTypes(),
+    fingerprint: fingerprinter(parsed, provider, io.env),
+    ...(taken === undefined ? {} : { taken }),
+  });
+  for (const literal of loaded.secrets.values()) io.redactor.learn(literal);
+  return loaded;
+}
+
+/** The paths, or a usage error that says what is missing. */
+export function required(files: readonly string[]): readonly string[] {
+  if (files.length > 0) return files;
+  throw new InputError([
+    {
+      code: 'no-files',
+      severity: 'error',
+      message: 'Name at least one YAML file, or a folder of them.',
+      address: null,
+    },
+  ]);
+}

@@ -1,0 +1,33 @@
+// What a file declares, taken as if it were live: what a simulator's account is filled with.
+import { InputError, type Provider, type Resource } from '../../contract/index.js';
+import { createRedactor } from '../../secrets/redact.js';
+import type { Io } from '../io.js';
+import { readFiles } from './files.js';
+import { loadCenters } from './load.js';
+
+/** The resources of the one center of that provider. Its credentials play no part, so they may be missing. */
+export async function declaredIn(path: string, provider: Provider, io: Io): Promise<Resource[]> {
+  const { centers, vendors } = await loadCenters([path], {
+    ...io,
+    // Its credentials are none of this run, and a simulator's own may be the same and are to be shown.
+    redactor: createRedactor(),
+    env: { ...standIns(path), ...io.env },
+  });
+  const mine = centers.filter((one) => vendors.of(one).provider === provider);
+  const [first] = mine;
+  if (first && mine.length === 1) return [...first.resources.values()];
+  const message = `A seed file describes one center of type ${provider.type}; this one describes ${mine.length}.`;
+  throw new InputError([{ code: 'seed-file', severity: 'error', message, file: path, address: null }]);
+}
+
+/** Something for every variable that the file takes from the environment without a default. */
+export function standIns(path: string): Record<string, string> {
+  const texts = readFiles([path]).map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
+  const names = texts.flatMap((text) =>
+    [...text.matchAll(/\$\{([A-Za-z_]\w*)\}/g)].map((match) => match[1] ?? ''),
+  );
+  // `1` passes as a text, an id and a number alike.
+  return Object.fromEntries(
+    names.map((name) => [name, /URL|HOST/i.test(name) ? 'https://simulator.example.com' : '1']),
+  );
+}
