@@ -3,19 +3,12 @@ import {
   type ApplyStatus,
   type CenterPlan,
   type CenterResult,
-  type Change,
   FORMAT_VERSION,
   type PlanStatus,
   type Problem,
 } from '../contract/index.js';
-import type { DriftDirection } from '../plan/drift-direction.js';
 import { publicPlan } from './redact-plan.js';
 import { safeJson } from './sanitize.js';
-
-/** A plan whose changes say where they come from. */
-export interface DriftPlan extends CenterPlan {
-  readonly changes: readonly (Change & { readonly direction: DriftDirection })[];
-}
 
 export function planJson(
   tool: string,

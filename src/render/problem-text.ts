@@ -3,6 +3,11 @@ import type { Problem } from '../contract/index.js';
 import { plain } from './sanitize.js';
 import type { Theme } from './theme.js';
 
+/** Each on its line. */
+export function problemText(problems: readonly Problem[], theme: Theme): string {
+  return problems.map((one) => `${problemLine(one, theme)}\n`).join('');
+}
+
 export function problemLine(problem: Problem, theme: Theme): string {
   const place = [problem.file === undefined ? undefined : plain(problem.file), problem.line, problem.column]
     .filter((part) => part !== undefined)

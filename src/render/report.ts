@@ -1,6 +1,6 @@
 // What any format is made of: the same objects for text, Markdown, diff, annotations and the page, so none can hide a line.
-import type { CenterPlan, CenterResult, Problem } from '../contract/index.js';
-import type { DriftPlan } from './plan-json.js';
+import type { CenterPlan, CenterResult, Change, Problem } from '../contract/index.js';
+import { type DriftDirection, driftDirection } from '../plan/drift-direction.js';
 import { publicPlan } from './redact-plan.js';
 import type { TimedCall } from './timeline.js';
 
@@ -14,6 +14,18 @@ export interface PlanReport {
   readonly problems: readonly Problem[];
 }
 
+/** A plan whose changes say where they come from. */
+export interface DriftPlan extends CenterPlan {
+  readonly changes: readonly (Change & { readonly direction: DriftDirection })[];
+}
+
+/** The same plan, seen from the live side. */
+export function directed(plan: CenterPlan): DriftPlan {
+  const changes = plan.changes.map((change) => ({ ...change, direction: driftDirection(change) }));
+  return { ...plan, changes };
+}
+
+/** What `drift` tells. */
 export interface DriftReport {
   readonly what: 'drift';
   readonly tool: string;

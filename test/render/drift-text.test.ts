@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { driftDirection } from '../../src/plan/drift-direction.js';
 import { driftLines } from '../../src/render/drift-text.js';
-import type { DriftPlan } from '../../src/render/plan-json.js';
+import type { DriftPlan } from '../../src/render/report.js';
 import { createTheme } from '../../src/render/theme.js';
 import { busyPlan, centerPlan } from './plans.js';
 

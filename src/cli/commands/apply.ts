@@ -13,15 +13,14 @@ import { combined, EXIT, type ExitCode } from '../exit.js';
 import { type NetworkFlags, type SelectFlags, untangled } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import { loadCenters, required } from '../loading/load.js';
+import { problem } from '../problem.js';
 import { approved } from '../running/ask.js';
-import { eachCenter } from '../running/centers.js';
-import { surroundings } from '../running/planning.js';
-import { modelFor, type Surroundings, withCenter } from '../running/session.js';
-import { teamLock } from '../running/team-lock.js';
+import { inEachCenter, modelFor, openSession, type Session } from '../running/session.js';
+import { type TeamLock, teamLock } from '../running/team-lock.js';
 import { type OpenedPlan, openSavedPlan } from '../saved/open.js';
 import { permission, wishesOf } from '../saved/permission.js';
 import { shownAs, undoing } from '../saved/undo.js';
-import { type Shower, shower } from '../telling/display.js';
+import { createDisplay, type Display } from '../telling/display.js';
 import { type TellingFlags, tell, withToldProblems } from '../telling/formats.js';
 import { failureOf } from '../telling/problems.js';
 import { createRecord, type RunRecord } from '../telling/record.js';
@@ -45,46 +44,41 @@ interface Applied {
   readonly code: ExitCode;
 }
 
-/** One run, of however many centers. */
-interface Run {
-  readonly around: Surroundings;
+/** What all centers of one apply share. */
+interface Shared {
+  readonly session: Session;
   readonly flags: ApplyFlags;
   readonly only: readonly string[] | undefined;
   readonly saved: OpenedPlan['saved'] | undefined;
-  readonly show: Shower;
+  readonly display: Display;
   /** One question at a time. */
   readonly asking: LimitFunction;
-  readonly team: ReturnType<typeof teamLock> | undefined;
+  readonly team: TeamLock | undefined;
 }
 
 export async function run(operands: readonly string[], flags: ApplyFlags, io: Io): Promise<ExitCode> {
   const { files, only } = untangled(operands, flags.only);
-  const { around, centers, saved } = await withToldProblems('apply', flags, io, () =>
-    opened(files, flags, io),
-  );
-  const show = shower(around, flags);
+  const { session, saved } = await withToldProblems('apply', flags, io, () => opened(files, flags, io));
+  const display = createDisplay(session, flags);
   const team = flags.lockUrl === undefined ? undefined : teamLock(flags.lockUrl, io);
-  const whole: Run = { around, flags, only, saved, show, asking: pLimit(1), team };
+  const shared: Shared = { session, flags, only, saved, display, asking: pLimit(1), team };
   const records = new Map<string, RunRecord>();
-  const applied = await eachCenter<Applied>(
-    centers,
-    flags.centersConcurrency,
-    (desired) =>
-      withCenter(desired, around, async (open) => {
-        const record = createRecord();
-        records.set(desired.center, record);
-        const result = await applyOne(open, record, whole);
-        const told = io.redactor.known({ ...result, problems: [...open.warnings, ...result.problems] });
-        show.result(told);
-        return { result: told, code: codeOf(told, io) };
-      }),
+  const applied = await inEachCenter<Applied>(
+    session,
+    async (open) => {
+      const record = createRecord();
+      records.set(open.desired.center, record);
+      const result = await applyOne(open, record, shared);
+      const told = io.redactor.known({ ...result, problems: [...open.warnings, ...result.problems] });
+      display.result(told);
+      return { result: told, code: codeOf(told, io) };
+    },
     (desired, error) => {
       const failed = failedCenter(desired, error, io);
-      show.result(failed.result);
+      display.result(failed.result);
       return failed;
     },
   );
-  around.progress.stop();
   const told = applied.map(({ result }): AppliedCenter => {
     return { result, ...(records.get(result.center)?.told() ?? { timeline: [] }) };
   });
@@ -92,27 +86,27 @@ export async function run(operands: readonly string[], flags: ApplyFlags, io: Io
   return combined(applied.map((one) => one.code));
 }
 
-async function applyOne(open: OpenCenter, record: RunRecord, whole: Run): Promise<CenterResult> {
-  const { around, flags, only, saved, show, asking, team } = whole;
-  const { io } = around;
+async function applyOne(open: OpenCenter, record: RunRecord, shared: Shared): Promise<CenterResult> {
+  const { session, flags, only, saved, display, asking, team } = shared;
+  const { io } = session;
   const reviewed = saved?.get(open.desired.center);
   const allowed = reviewed && permission(reviewed, open.provider, flags.strict ?? false, io.redactor);
   const undo = undoing(reviewed, open.provider, (problem) => open.warnings.push(problem));
   const approve = async (planned: Planned): Promise<boolean> => {
-    show.plan(shownAs(reviewed, planned));
+    display.plan(shownAs(reviewed, planned));
     allowed?.check(planned);
     if (!flags.autoApprove) await approved(io, question(open, planned));
     return true;
   };
   const result = await applyOpen({
     open,
-    model: await modelFor(open, around, flags.verify),
+    model: await modelFor(open, session, flags.verify),
     wishes: {
       ...(reviewed ? wishesOf(reviewed) : { only }),
       ...(flags.allowDeletes === undefined ? {} : { allowDeletes: flags.allowDeletes }),
       writes: { overrideWindow: flags.overrideWindow ?? false },
     },
-    onRefused: (planned) => show.plan(shownAs(reviewed, planned)),
+    onRefused: (planned) => display.plan(shownAs(reviewed, planned)),
     teamLock: team?.take,
     drainTimeoutMs: flags.drainTimeout * 1000,
     sink: sinkFor(open, flags),
@@ -124,27 +118,27 @@ async function applyOne(open: OpenCenter, record: RunRecord, whole: Run): Promis
     onEvent: (happened) => {
       const event = io.redactor.known(happened);
       record.hear(event);
-      show.event(event);
+      display.event(event);
     },
   });
   return undo?.ended(result) ?? result;
 }
 
 interface Opened {
-  readonly around: Surroundings;
-  readonly centers: readonly Desired[];
+  readonly session: Session;
   readonly saved?: OpenedPlan['saved'];
 }
 
 /** The centers of the files, or of the saved plan. */
 async function opened(files: readonly string[], flags: ApplyFlags, io: Io): Promise<Opened> {
-  if (flags.plan === undefined) return surroundings(await loadCenters(required(files), io), flags, io);
+  if (flags.plan === undefined)
+    return { session: openSession(await loadCenters(required(files), io), flags, io) };
   if (files.length > 0 || flags.only !== undefined) {
     const message = 'A saved plan says what to apply: give --plan without FILE and without --only.';
-    throw new InputError([{ code: 'usage', severity: 'error', message, address: null }]);
+    throw new InputError([problem('usage', message)]);
   }
   const { loaded, saved } = await openSavedPlan(flags.plan, io);
-  return { ...surroundings(loaded, flags, io), saved };
+  return { session: openSession(loaded, flags, io), saved };
 }
 
 function sinkFor(open: OpenCenter, flags: ApplyFlags): Sink {
@@ -164,7 +158,7 @@ function codeOf(result: CenterResult, io: Io): ExitCode {
 }
 
 function failedCenter(desired: Desired, error: unknown, io: Io): Applied {
-  const failure = failureOf(error, io);
-  const status = failure.status === 'refused' ? 'refused' : 'error';
-  return { result: resultWithout(desired.center, status, failure.problems), code: failure.code };
+  const { code, status, problems } = failureOf(error, io);
+  const ended = status === 'refused' ? status : 'error';
+  return { result: resultWithout(desired.center, ended, problems), code };
 }

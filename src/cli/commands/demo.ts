@@ -13,6 +13,7 @@ import { EXIT, type ExitCode } from '../exit.js';
 import type { CommonFlags } from '../grammar/options.js';
 import { type Io, wantsColour } from '../io.js';
 import { declaredIn } from '../loading/seed.js';
+import { problem } from '../problem.js';
 import { packageFolder } from '../version.js';
 
 /** Every provider's story, then that of a folder with centers at all of them; or one provider's alone. */
@@ -30,7 +31,7 @@ function storiesOf(type: string | undefined): readonly DemoStory[] {
   if (story) return [story];
   const known = demoStories.map((one) => one.type).join(', ');
   const message = `There is no demo of ${JSON.stringify(type)}. Use one of: ${known}; or none, for all of them.`;
-  throw new InputError([{ code: 'unknown-provider', severity: 'error', message, address: null }]);
+  throw new InputError([problem('unknown-provider', message)]);
 }
 
 /** Tells a story in a folder of its own, which is gone afterwards. */

@@ -1,11 +1,12 @@
 // `cutover drift`: what moved at the vendor since the files were applied, and in which direction.
 import { driftLines } from '../../render/drift-text.js';
-import { directed, type WatchFlags, watchDrift } from '../drift/watch.js';
+import { directed } from '../../render/report.js';
+import { type DriftCenter, type WatchFlags, watchDrift } from '../drift/watch.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { exitCode, type PlannedCenter, planCenters } from '../running/planning.js';
 import { tell, withToldProblems } from '../telling/formats.js';
-import { blocks, textOptions } from '../telling/output.js';
+import { blocks, textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
 
 export interface DriftFlags extends WatchFlags {
@@ -22,23 +23,27 @@ export async function run(operands: readonly string[], flags: DriftFlags, io: Io
     await watch.failed(error);
     throw error;
   });
-  const centers = planned.centers.map(withoutWriteGuards);
+  const { session } = planned;
+  const centers = planned.centers.map(withoutWriteGuards).map((one): DriftCenter => {
+    return { ...one, plan: directed(one.plan) };
+  });
   const code = exitCode(centers, true);
+  // With `--propose -` the patch is what standard output is for.
   await report(centers, flags.propose === '-' ? { ...flags, format: 'none' } : flags, io);
   if (flags.propose !== undefined) {
     const { writeProposal } = await import('../drift/proposal.js');
-    writeProposal(flags.propose, { ...planned, centers }, flags, io);
+    writeProposal(flags.propose, { ...planned, centers }, flags);
   }
-  await watch.told({ ...planned, centers }, code);
+  await watch.told(centers, session.loaded, code);
   return code;
 }
 
-async function report(centers: readonly PlannedCenter[], flags: DriftFlags, io: Io): Promise<void> {
-  const plans = centers.map(({ plan }) => directed(plan));
+async function report(centers: readonly DriftCenter[], flags: DriftFlags, io: Io): Promise<void> {
+  const plans = centers.map(({ plan }) => plan);
   await tell({ what: 'drift', tool: toolName(), centers: plans, problems: [] }, flags, io);
   if (flags.format === 'text') {
-    const told = centers.filter((one) => one.planned).map(({ plan }) => directed(plan));
-    io.write(blocks(told.map((plan) => driftLines(plan, textOptions(io, flags)))));
+    const told = centers.filter(({ planned }) => planned !== undefined);
+    io.write(blocks(told.map(({ plan }) => driftLines(plan, textOptions(io, flags)))));
   }
 }
 

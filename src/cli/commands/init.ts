@@ -11,6 +11,7 @@ import { EXIT, type ExitCode } from '../exit.js';
 import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import { vendorNamed } from '../loading/vendors.js';
+import { problem, systemReason } from '../problem.js';
 import { version } from '../version.js';
 import { workflow } from './init-workflow.js';
 
@@ -57,7 +58,7 @@ function written(path: string, text: string): boolean {
     writeFileSync(path, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (systemReason(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -82,5 +83,5 @@ function slashes(path: string): string {
 function badCenter(): InputError {
   const message =
     'The name of a center is 1 to 63 lower-case letters, digits and hyphens, beginning with a letter or digit. Give another --center.';
-  return new InputError([{ code: 'bad-center', severity: 'error', message, address: null }]);
+  return new InputError([problem('bad-center', message)]);
 }

@@ -15,7 +15,8 @@ import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import { openSavedPlan } from '../saved/open.js';
 import { sealed } from '../saved/save.js';
-import { blocks, textOptions, writeResult } from '../telling/output.js';
+import { writeResult } from '../telling/output.js';
+import { blocks, textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
 
 export interface InvertFlags extends CommonFlags {

@@ -3,9 +3,11 @@ import { planLines } from '../../render/plan-text.js';
 import type { ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { exitCode, type PlanningFlags, planCenters } from '../running/planning.js';
+import { formerPlan } from '../saved/former.js';
 import { savedText } from '../saved/save.js';
-import { formerPlan, tell, withToldProblems } from '../telling/formats.js';
-import { blocks, textOptions, writeResult } from '../telling/output.js';
+import { tell, withToldProblems } from '../telling/formats.js';
+import { writeResult } from '../telling/output.js';
+import { blocks, textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
 
 export interface PlanFlags extends PlanningFlags {
@@ -17,7 +19,7 @@ export interface PlanFlags extends PlanningFlags {
 
 export async function run(operands: readonly string[], flags: PlanFlags, io: Io): Promise<ExitCode> {
   const former = formerPlan(flags.previous);
-  const { centers, around, only } = await withToldProblems('plan', flags, io, () =>
+  const { centers, session, only } = await withToldProblems('plan', flags, io, () =>
     planCenters(operands, flags, io),
   );
   const plans = centers.map((one) => one.plan);
@@ -31,7 +33,7 @@ export async function run(operands: readonly string[], flags: PlanFlags, io: Io)
   }
   if (flags.out !== undefined) {
     const planned = centers.flatMap((one) => (one.planned ? [one.planned] : []));
-    writeResult(flags.out, savedText(planned, only, around.loaded, io), io, 0o600);
+    writeResult(flags.out, savedText(planned, only, session.loaded, io), io, 0o600);
     if (flags.out !== '-' && !flags.quiet) {
       io.note(`Kept in ${flags.out}. To apply exactly this: cutover apply --plan ${flags.out}\n`);
     }

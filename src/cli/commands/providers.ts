@@ -6,7 +6,7 @@ import { EXIT, type ExitCode } from '../exit.js';
 import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import { vendorNamed } from '../loading/vendors.js';
-import { blocks, textOptions } from '../telling/output.js';
+import { blocks, textOptions } from '../telling/text.js';
 
 export interface ProvidersFlags extends CommonFlags {
   readonly format: 'text' | 'json' | 'markdown';

@@ -1,17 +1,15 @@
 // `cutover pull`: the live state as YAML, behind the file's own provider block.
-
 import type { OpenCenter } from '../../center/open.js';
 import { readCenter } from '../../center/read.js';
-import { type Desired, type Live, type Problem, RefusedError } from '../../contract/index.js';
+import { type Live, type Problem, RefusedError } from '../../contract/index.js';
 import { plain } from '../../render/sanitize.js';
 import { writeYaml } from '../../schema/write.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import type { NetworkFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import { loadCenters, required } from '../loading/load.js';
-import { eachCenter } from '../running/centers.js';
-import { surroundings, warn } from '../running/planning.js';
-import { withCenter } from '../running/session.js';
+import { problem } from '../problem.js';
+import { inEachCenter, openSession, type Session, tellWarnings } from '../running/session.js';
 import { writeResult } from '../telling/output.js';
 import { reportError } from '../telling/problems.js';
 
@@ -27,35 +25,12 @@ interface Pulled {
 }
 
 export async function run(operands: readonly string[], flags: PullFlags, io: Io): Promise<ExitCode> {
-  const { around, centers } = surroundings(await loadCenters(required(operands), io), flags, io);
-  const pulled = await eachCenter<Pulled>(
-    centers,
-    flags.centersConcurrency,
-    (desired) =>
-      withCenter(desired, around, async (open) => {
-        const { live } = await readCenter(open, true);
-        refuseIncomplete(open, live);
-        const whole = open.provider.sections.flatMap((section) => {
-          const content = section.collapse(live);
-          return content === undefined ? [] : [{ name: section.name, content }];
-        });
-        const sections = io.redactor.known(whole);
-        if (sections !== whole) open.warnings.push(HELD_BACK);
-        warn(open, around);
-        return {
-          code: EXIT.done,
-          summary: summaryOf(desired.center, sections),
-          yaml: writeYaml(
-            desired.center,
-            around.loaded.providerBlocks.get(desired.center) ?? {},
-            sections,
-            io.redactor.known([...(sections === whole ? [] : [HELD_BACK.message]), ...remarks(live)]),
-          ),
-        };
-      }),
-    (_desired: Desired, error) => ({ code: reportError(error, io, flags), yaml: '', summary: '' }),
+  const session = openSession(await loadCenters(required(operands), io), flags, io);
+  const pulled = await inEachCenter<Pulled>(
+    session,
+    (open) => pullOne(open, session),
+    (_desired, error) => ({ code: reportError(error, io, flags), yaml: '', summary: '' }),
   );
-  around.progress.stop();
   const code = combined(pulled.map((one) => one.code));
   if (code !== EXIT.done) return code;
   writeResult(flags.out, pulled.map((one) => one.yaml).join('---\n'), io);
@@ -64,6 +39,28 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
     io.note(`Written to ${plain(flags.out)}. What differs from it: cutover plan ${plain(flags.out)}\n`);
   }
   return code;
+}
+
+async function pullOne(open: OpenCenter, session: Session): Promise<Pulled> {
+  const { live } = await readCenter(open, true);
+  refuseIncomplete(open, live);
+  const { center } = open.desired;
+  const { redactor } = session.io;
+  const whole = open.provider.sections.flatMap((section) => {
+    const content = section.collapse(live);
+    return content === undefined ? [] : [{ name: section.name, content }];
+  });
+  const sections = redactor.known(whole);
+  const heldBack = sections === whole ? [] : [HELD_BACK];
+  open.warnings.push(...heldBack);
+  tellWarnings(open, session);
+  const block = session.loaded.providerBlocks.get(center) ?? {};
+  const comments = redactor.known([...heldBack.map(({ message }) => message), ...remarks(live)]);
+  return {
+    code: EXIT.done,
+    summary: summaryOf(center, sections),
+    yaml: writeYaml(center, block, sections, comments),
+  };
 }
 
 function summaryOf(
@@ -92,7 +89,7 @@ function refuseIncomplete({ desired, provider }: OpenCenter, live: Live): void {
     if (kind.visibility !== 'listed' || certificate === undefined || certificate.complete) return [];
     const why = certificate.reason === undefined ? '' : ` (${certificate.reason})`;
     const message = `${desired.center}: the list of ${kind.title.many} is not complete${why}; nothing is written. Try again.`;
-    return [{ code: 'incomplete-read', severity: 'error', message, address: null }];
+    return [problem('incomplete-read', message)];
   });
   if (problems.length > 0) throw new RefusedError(problems);
 }

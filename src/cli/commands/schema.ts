@@ -7,6 +7,7 @@ import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { readFiles } from '../loading/files.js';
 import { loadVendors, vendorNamed } from '../loading/vendors.js';
+import { problem } from '../problem.js';
 
 export async function run(operands: readonly string[], _flags: object, io: Io): Promise<ExitCode> {
   const providers: Provider[] = [];
@@ -26,7 +27,7 @@ async function fromOutside(paths: readonly string[], io: Io): Promise<Provider[]
   const problems: Problem[] = [];
   for (const { type, file } of named) {
     const why = vendors.whyNot(type, file);
-    if (why) problems.push({ ...why, severity: 'error', file, address: null });
+    if (why) problems.push(problem(why.code, why.message, file));
     const vendor = vendors.find(type, file);
     if (vendor) found.set(type, { ...vendor.provider, type });
   }

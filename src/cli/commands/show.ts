@@ -1,12 +1,13 @@
 // `cutover show`: a saved plan, as `plan` showed it.
-import { planJson } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
+import { formerPlan } from '../saved/former.js';
 import { plansToShow } from '../saved/show.js';
-import { formerPlan, isRich, rendered } from '../telling/formats.js';
-import { blocks, textOptions, writeResult } from '../telling/output.js';
+import { isReported, reportText } from '../telling/formats.js';
+import { writeResult } from '../telling/output.js';
+import { blocks, textOptions } from '../telling/text.js';
 
 export interface ShowFlags extends CommonFlags {
   readonly format: string;
@@ -22,10 +23,8 @@ export async function run([path = '']: readonly string[], flags: ShowFlags, io: 
 
 async function shown(path: string, flags: ShowFlags, io: Io): Promise<string> {
   const { tool, centers } = plansToShow(path);
-  if (flags.format === 'json') return planJson(tool, centers);
-  if (isRich(flags.format)) {
-    const report = { what: 'plan', tool, centers, problems: [] } as const;
-    return rendered(flags.format, report, formerPlan(flags.previous));
-  }
-  return blocks(centers.map((plan) => planLines(plan, textOptions(io, flags))));
+  if (!isReported(flags.format))
+    return blocks(centers.map((plan) => planLines(plan, textOptions(io, flags))));
+  const former = flags.format === 'json' ? {} : formerPlan(flags.previous);
+  return reportText(flags.format, { what: 'plan', tool, centers, problems: [] }, former);
 }

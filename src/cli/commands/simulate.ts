@@ -6,6 +6,7 @@ import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import { declaredIn } from '../loading/seed.js';
 import { vendorNamed } from '../loading/vendors.js';
+import { problem, systemReason } from '../problem.js';
 
 export interface SimulateFlags extends CommonFlags {
   readonly format: string;
@@ -53,16 +54,16 @@ function exportsOf(type: string, settings: Readonly<Record<string, string>>): st
 
 function withoutSimulator(type: string): Problem {
   const message = `The provider ${JSON.stringify(type)} exports no simulator. Its author can add one: see docs/writing-a-provider.md.`;
-  return { code: 'no-simulator', severity: 'error', message, address: null };
+  return problem('no-simulator', message);
 }
 
 const UNUSABLE: ReadonlySet<string> = new Set(['EADDRINUSE', 'EACCES', 'ERR_SOCKET_BAD_PORT']);
 
 function cannotListen(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (!UNUSABLE.has(String(code))) return error;
-  const message = `Port ${port} cannot be used (${code}). Give another with --port, or 0 for a free one.`;
-  return new InputError([{ code: 'port', severity: 'error', message, address: null }]);
+  const reason = systemReason(error);
+  if (!UNUSABLE.has(reason)) return error;
+  const message = `Port ${port} cannot be used (${reason}). Give another with --port, or 0 for a free one.`;
+  return new InputError([problem('port', message)]);
 }
 
 function stopped(signal: AbortSignal): Promise<void> {

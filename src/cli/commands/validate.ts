@@ -1,5 +1,6 @@
 // `cutover validate`: every problem of the files at once, without the network.
 import { InputError, type Problem } from '../../contract/index.js';
+import { problemText } from '../../render/problem-text.js';
 import { plain } from '../../render/sanitize.js';
 import { count } from '../../render/words.js';
 import { EXIT, type ExitCode } from '../exit.js';
@@ -7,8 +8,7 @@ import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import { loadCenters, required } from '../loading/load.js';
 import { type TellingFlags, tell } from '../telling/formats.js';
-import { textOptions } from '../telling/output.js';
-import { problemLines } from '../telling/problems.js';
+import { textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
 
 export type ValidateFlags = CommonFlags & TellingFlags;
@@ -20,7 +20,7 @@ export async function run(files: readonly string[], flags: ValidateFlags, io: Io
   await tell({ what: 'validate', tool: toolName(), problems, summary }, flags, io);
   if (flags.format === 'text') {
     // The problems are what was asked for, so they are the result: standard output.
-    if (!flags.quiet || isWrong) io.write(problemLines(problems, theme));
+    if (!flags.quiet || isWrong) io.write(problemText(problems, theme));
     if (!isWrong) io.write(`${theme.good('Valid')}: ${summary}.\n`);
     else io.note(`${count(problems.length, 'problem')}${inFiles(problems)}.\n`);
   }

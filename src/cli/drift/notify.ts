@@ -6,11 +6,11 @@ import writeFileAtomic from 'write-file-atomic';
 import type { Problem } from '../../contract/index.js';
 import { sendPlain } from '../../http/plain.js';
 import { type NotificationInput, type NotifiedCenter, notification } from '../../render/notification.js';
-import { createTheme } from '../../render/theme.js';
 import { createRedactor } from '../../secrets/redact.js';
 import { makeFolder } from '../../state/folder.js';
 import { EXIT } from '../exit.js';
 import type { Io } from '../io.js';
+import { problem } from '../problem.js';
 import { printProblems } from '../telling/problems.js';
 import { toolName } from '../version.js';
 
@@ -55,14 +55,14 @@ export async function notify(run: Notifying, io: Io, now: Date): Promise<void> {
   const failure = await sent(run.url, JSON.stringify(redactor.value(notification(input))), io);
   if (failure !== undefined) {
     const message = `The webhook of --notify was not told: ${failure}. The result stands. Check the address and try again.`;
-    printProblems(
-      [{ code: 'notify-failed', severity: 'warning', message, address: null }],
-      io,
-      createTheme(false),
-    );
+    warn(message, io);
     return;
   }
   remember(path, centers, memory, at, io);
+}
+
+function warn(message: string, io: Io): void {
+  printProblems([{ ...problem('notify-failed', message), severity: 'warning' }], io, { color: false });
 }
 
 /** Nothing to say where nothing is wrong and nothing was. */
@@ -155,10 +155,6 @@ function remember(
     });
   } catch {
     const message = `${path} cannot be written, so the end of this drift will not be told. Check its permissions, or name another --state-dir.`;
-    printProblems(
-      [{ code: 'notify-failed', severity: 'warning', message, address: null }],
-      io,
-      createTheme(false),
-    );
+    warn(message, io);
   }
 }

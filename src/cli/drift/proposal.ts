@@ -9,7 +9,6 @@ import { plain } from '../../render/sanitize.js';
 import { count } from '../../render/words.js';
 import type { TakenItem } from '../../schema/build.js';
 import { createRedactor } from '../../secrets/redact.js';
-import type { Io } from '../io.js';
 import { rebuilt } from '../loading/load.js';
 import type { PlannedCenter, PlannedCenters, PlanningFlags } from '../running/planning.js';
 import { writeResult } from '../telling/output.js';
@@ -18,10 +17,10 @@ import { patchPath } from './git-paths.js';
 /** A secret of fewer letters than this that is no part of a file is left to chance: it stands in half of all words. */
 const TELLING = 6;
 
-export function writeProposal(path: string, planned: PlannedCenters, flags: PlanningFlags, io: Io): void {
-  const { loaded } = planned.around;
+export function writeProposal(path: string, planned: PlannedCenters, flags: PlanningFlags): void {
+  const { loaded, io } = planned.session;
   const redactor = createRedactor({ literals: loaded.secrets.values() });
-  const proposal = proposalOf(planned, io);
+  const proposal = proposalOf(planned);
   const secrets = [...loaded.secrets].filter(
     ([ref, text]) => ref.startsWith('file:') || text.length >= TELLING,
   );
@@ -77,8 +76,8 @@ function isAdoptable({ planned, plan }: PlannedCenter): boolean {
   return planned !== undefined && (plan.status === 'changes' || plan.status === 'clean');
 }
 
-function proposalOf({ centers, around, only }: PlannedCenters, io: Io): Proposal {
-  const { loaded } = around;
+function proposalOf({ centers, session, only }: PlannedCenters): Proposal {
+  const { loaded, io } = session;
   const items = new Map<string, TakenItem[]>();
   rebuilt(loaded.files, loaded.vendors, io, (item) => {
     collect(items, item.center, item);

@@ -3,22 +3,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { type CenterPlan, InputError } from '../../contract/index.js';
-import { driftDirection } from '../../plan/drift-direction.js';
+import { InputError } from '../../contract/index.js';
 import { type CenterMetrics, centersIn, metricsText } from '../../render/metrics.js';
 import type { NotifiedCenter } from '../../render/notification.js';
-import { type DriftPlan, planWithout } from '../../render/plan-json.js';
+import type { DriftPlan } from '../../render/report.js';
 import { makeFolder } from '../../state/folder.js';
 import { EXIT, type ExitCode } from '../exit.js';
+import { isWebAddress } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import {
-  exitCode,
-  type PlannedCenter,
-  type PlannedCenters,
-  type PlanningFlags,
-} from '../running/planning.js';
+import type { LoadedCenters } from '../loading/load.js';
+import { problem } from '../problem.js';
+import { exitCode, type PlannedCenter, type PlanningFlags } from '../running/planning.js';
 import { failureOf } from '../telling/problems.js';
 import { version } from '../version.js';
+import type { Notifying } from './notify.js';
 
 export interface WatchFlags extends PlanningFlags {
   /** Where the Prometheus text file goes. */
@@ -27,8 +25,13 @@ export interface WatchFlags extends PlanningFlags {
   readonly notify?: string;
 }
 
+/** A center that was planned, its changes seen from the live side. */
+export interface DriftCenter extends PlannedCenter {
+  readonly plan: DriftPlan;
+}
+
 export interface DriftWatch {
-  told(planned: PlannedCenters, code: ExitCode): Promise<void>;
+  told(centers: readonly DriftCenter[], loaded: LoadedCenters, code: ExitCode): Promise<void>;
   /** The run ended before there were centers. */
   failed(error: unknown): Promise<void>;
 }
@@ -36,74 +39,52 @@ export interface DriftWatch {
 /** Throws InputError where the address of the webhook is none. */
 export function watchDrift(flags: WatchFlags, io: Io): DriftWatch {
   const url = urlOf(flags, io);
-  const tell = async (
-    exit: ExitCode,
-    metrics: () => readonly CenterMetrics[],
-    centers: readonly NotifiedCenter[],
-    problems: CenterPlan['problems'],
-    secrets: Iterable<string>,
-  ): Promise<void> => {
+  const { stateDir } = flags;
+  const tell = async (ended: Ended, metrics: () => readonly CenterMetrics[]): Promise<void> => {
     try {
-      if (url === undefined || exit === EXIT.interrupted) return;
+      if (url === undefined || ended.exitCode === EXIT.interrupted) return;
       const { notify } = await import('./notify.js');
-      await notify(
-        { url, stateDir: flags.stateDir, exitCode: exit, centers, problems, secrets },
-        io,
-        new Date(),
-      );
+      await notify({ ...ended, url, stateDir }, io, new Date());
     } finally {
       if (flags.metrics !== undefined) writeMetrics(flags.metrics, metrics());
     }
   };
   return {
-    told: ({ centers, around }, code) => {
-      const { loaded } = around;
-      const kinds = (name: string): readonly string[] | undefined => {
-        const desired = loaded.centers.find(({ center }) => center === name);
-        return desired && loaded.vendors.of(desired).provider.kinds.map((kind) => kind.name);
-      };
-      return tell(
-        code,
-        () => centers.map((one) => metricsOf(one, kinds(one.plan.center))),
-        centers.map(notifiedOf),
-        [],
-        loaded.secrets.values(),
+    told: (centers, loaded, exitCode) => {
+      const secrets = loaded.secrets.values();
+      return tell({ exitCode, centers: centers.map(notifiedOf), problems: [], secrets }, () =>
+        centers.map((one) => metricsOf(one, loaded)),
       );
     },
     failed: (error) => {
-      const { code, problems } = failureOf(error, io);
+      const { code: exitCode, problems } = failureOf(error, io);
       const names = flags.metrics === undefined ? [] : centersIn(before(flags.metrics));
       const known = names.length > 0 ? names : [''];
-      return tell(code, () => known.map((center) => ({ center, exitCode: code })), [], problems, []);
+      return tell({ exitCode, centers: [], problems, secrets: [] }, () =>
+        known.map((center) => ({ center, exitCode })),
+      );
     },
   };
 }
 
-export function directed(plan: CenterPlan): DriftPlan {
-  return {
-    ...plan,
-    changes: plan.changes.map((change) => ({ ...change, direction: driftDirection(change) })),
-  };
-}
+type Ended = Omit<Notifying, 'url' | 'stateDir'>;
 
-function metricsOf(one: PlannedCenter, kinds: readonly string[] | undefined): CenterMetrics {
+function metricsOf(one: DriftCenter, loaded: LoadedCenters): CenterMetrics {
   const { plan, planned, seconds } = one;
+  const desired = loaded.centers.find(({ center }) => center === plan.center);
   return {
     center: plan.center,
     exitCode: exitCode([one], true),
-    ...(planned ? { plan: directed(plan) } : {}),
-    ...(kinds ? { kinds } : {}),
+    ...(planned ? { plan } : {}),
+    ...(desired ? { kinds: loaded.vendors.of(desired).provider.kinds.map(({ name }) => name) } : {}),
     ...(seconds === undefined ? {} : { seconds }),
   };
 }
 
-function notifiedOf(one: PlannedCenter): NotifiedCenter {
+function notifiedOf(one: DriftCenter): NotifiedCenter {
   const code = exitCode([one], true);
   const status = code === EXIT.done ? 'clean' : code === EXIT.pending ? 'drift' : 'error';
-  const plan = one.planned
-    ? one.plan
-    : planWithout(one.plan.center, one.plan.provider, 'error', one.plan.problems);
-  return { plan: directed(plan), status };
+  return { plan: one.plan, status };
 }
 
 function before(path: string): string {
@@ -122,9 +103,8 @@ function writeMetrics(path: string, centers: readonly CenterMetrics[]): void {
 function urlOf({ notify }: WatchFlags, { env }: Io): string | undefined {
   const text = notify ?? env.CUTOVER_NOTIFY_URL;
   if (text === undefined || (text === '' && notify === undefined)) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'http:' || url?.protocol === 'https:') return text;
+  if (isWebAddress(text)) return text;
   const name = notify === undefined ? 'CUTOVER_NOTIFY_URL' : '--notify';
   const message = `${name} is not an http or https address. Give the address of the webhook, or leave it away.`;
-  throw new InputError([{ code: 'bad-notify-url', severity: 'error', message, address: null }]);
+  throw new InputError([problem('bad-notify-url', message)]);
 }

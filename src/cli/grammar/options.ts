@@ -58,8 +58,9 @@ export const previous = [
 export const format = (...choices: readonly string[]): Option =>
   new Option('--format <f>', 'how to write the result').choices(choices).default('text');
 
-/** A form in which a result can be written to a file. */
-export type ReportFormat = 'json' | 'markdown' | 'html' | 'diff' | 'github' | 'sarif';
+/** The forms in which a result can be written to a file. */
+export const REPORT_FORMATS = ['json', 'markdown', 'html', 'diff', 'github', 'sarif'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** One `--report`. */
 export interface ReportFile {
@@ -132,11 +133,10 @@ export function untangled(
 
 /** An address of a lock server. `{center}` may stand in it. */
 export function lockUrl(text: string): string {
-  const url = URL.canParse(text.replaceAll('{center}', 'center'))
-    ? new URL(text.replaceAll('{center}', 'center'))
-    : undefined;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new InvalidArgumentError('Give an http or https address.');
-  }
-  return text;
+  if (isWebAddress(text.replaceAll('{center}', 'center'))) return text;
+  throw new InvalidArgumentError('Give an http or https address.');
+}
+
+export function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { InputError, type Problem } from '../../contract/index.js';
 import { OUTSIDE } from '../../schema/resolve.js';
+import { problem, systemReason } from '../problem.js';
 
 export interface SourceFile {
   /** As a person would name it. */
@@ -34,7 +35,7 @@ function expanded(path: string, problems: Problem[]): string[] {
   const names = attempt(path, problems, () => readdirSync(path)) ?? [];
   const found = names.filter((name) => /\.ya?ml$/i.test(name)).sort();
   if (found.length === 0) {
-    problems.push(unreadable('no-files', path, 'This folder holds no *.yaml and no *.yml file.'));
+    problems.push(problem('no-files', 'This folder holds no *.yaml and no *.yml file.', path));
   }
   return found.map((name) => join(path, name));
 }
@@ -43,9 +44,9 @@ function attempt<T>(path: string, problems: Problem[], read: () => T): T | undef
   try {
     return read();
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = systemReason(error);
     const message = REASONS[code] ?? `It cannot be read (${code}).`;
-    problems.push(unreadable('unreadable-file', path, message));
+    problems.push(problem('unreadable-file', message, path));
     return undefined;
   }
 }
@@ -55,10 +56,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'You may not read this file. Check its permissions.',
   EISDIR: 'This is a folder, not a file.',
 };
-
-function unreadable(code: string, file: string, message: string): Problem {
-  return { code, severity: 'error', message, file, address: null };
-}
 
 /**
  * Reads a file that a document names (`!csv contacts.csv`); the path is relative to the document's folder, and a link

@@ -4,6 +4,7 @@ import { builtInTypes } from '../../providers/registry.js';
 import { buildDesired, type Loaded, type TakenItem } from '../../schema/build.js';
 import { type ParsedFiles, parseFiles } from '../../schema/parse.js';
 import type { Io } from '../io.js';
+import { problem } from '../problem.js';
 import { readBeside, readFiles, type SourceFile } from './files.js';
 import { fingerprinter } from './fingerprints.js';
 import { loadVendors, type Vendors } from './vendors.js';
@@ -65,12 +66,5 @@ function built(parsed: ParsedFiles, vendors: Vendors, io: Io, taken?: (item: Tak
 /** The paths, or a usage error that says what is missing. */
 export function required(files: readonly string[]): readonly string[] {
   if (files.length > 0) return files;
-  throw new InputError([
-    {
-      code: 'no-files',
-      severity: 'error',
-      message: 'Name at least one YAML file, or a folder of them.',
-      address: null,
-    },
-  ]);
+  throw new InputError([problem('no-files', 'Name at least one YAML file, or a folder of them.')]);
 }

@@ -2,6 +2,7 @@
 import { InputError, type Provider, type Resource } from '../../contract/index.js';
 import { createRedactor } from '../../secrets/redact.js';
 import type { Io } from '../io.js';
+import { problem } from '../problem.js';
 import { readFiles } from './files.js';
 import { loadCenters } from './load.js';
 
@@ -17,7 +18,7 @@ export async function declaredIn(path: string, provider: Provider, io: Io): Prom
   const [first] = mine;
   if (first && mine.length === 1) return [...first.resources.values()];
   const message = `A seed file describes one center of type ${provider.type}; this one describes ${mine.length}.`;
-  throw new InputError([{ code: 'seed-file', severity: 'error', message, file: path, address: null }]);
+  throw new InputError([problem('seed-file', message, path)]);
 }
 
 /** Something for every variable that the file takes from the environment without a default. */

@@ -11,6 +11,7 @@ import {
 } from '../../providers/registry.js';
 import { type Environment, expand } from '../../schema/env.js';
 import type { ProviderName } from '../../schema/parse.js';
+import { problem } from '../problem.js';
 
 export interface Vendors {
   find(type: string, file: string): Vendor | undefined;
@@ -60,6 +61,5 @@ export async function vendorNamed(type: string): Promise<Vendor> {
   const found = await vendorOf(type, process.cwd());
   if (!isNoProvider(found)) return found;
   const hint = found.code === 'unknown-provider' ? ` Use one of: ${builtInTypes().join(', ')}.` : '';
-  const message = `${found.message}${hint}`;
-  throw new InputError([{ code: found.code, severity: 'error', message, address: null }]);
+  throw new InputError([problem(found.code, `${found.message}${hint}`)]);
 }

@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { RefusedError } from '../../contract/index.js';
 import { type Io, isInteractive } from '../io.js';
+import { problem } from '../problem.js';
 
 /** Resolves when the answer is `yes`; throws RefusedError otherwise. */
 export async function approved(io: Io, question: string): Promise<void> {
@@ -20,5 +21,5 @@ export async function approved(io: Io, question: string): Promise<void> {
 }
 
 function refusal(message: string): RefusedError {
-  return new RefusedError([{ code: 'no-approval', severity: 'error', message, address: null }]);
+  return new RefusedError([problem('no-approval', message)]);
 }

@@ -1,28 +1,57 @@
-// Opens a center as the command line says: flags, environment, signals, the progress line and the trace file.
+// What all centers of one command line share, and how each of them is opened, worked on and closed.
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { type OpenCenter, openCenter } from '../../center/open.js';
 import type { Desired, Model } from '../../contract/index.js';
 import type { Client } from '../../http/client.js';
 import type { TraceLine } from '../../http/trace.js';
-import type { NetworkFlags } from '../grammar/options.js';
+import type { NetworkFlags, SelectFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import type { LoadedCenters } from '../loading/load.js';
-import type { Progress } from '../telling/progress.js';
+import { ofCenter, printProblems, warningsInShort } from '../telling/problems.js';
+import { createProgress, type Progress } from '../telling/progress.js';
+import { eachCenter, sharded } from './centers.js';
 
-export interface Surroundings {
+export interface Session {
   readonly loaded: LoadedCenters;
+  /** Those of this part (`--shard`). */
+  readonly centers: readonly Desired[];
   readonly flags: NetworkFlags;
   readonly io: Io;
   readonly progress: Progress;
 }
 
-/** Opens the center, does `work`, and closes it whatever happens. */
-export async function withCenter<T>(
+/** Tells the warnings of the files, picks the centers of this part, and begins to listen for an interruption. */
+export function openSession(loaded: LoadedCenters, flags: NetworkFlags & SelectFlags, io: Io): Session {
+  const centers = sharded(loaded.centers, flags.shard);
+  if (!flags.quiet) printProblems(warningsInShort(loaded.warnings), io, flags);
+  if (centers.length === 0) io.note('No center falls into this part; nothing to do.\n');
+  const progress = createProgress(io, { quiet: flags.quiet ?? false, centers: centers.length });
+  io.signal.addEventListener('abort', () => {
+    progress.clear();
+    io.note('Interrupted: finishing calls in flight. Once more stops at once.\n');
+  });
+  return { loaded, centers, flags, io, progress };
+}
+
+/** Does `work` with every center, some at a time; what it throws becomes that center's own result. */
+export async function inEachCenter<T>(
+  session: Session,
+  work: (open: OpenCenter) => Promise<T>,
+  failed: (desired: Desired, error: unknown) => T,
+): Promise<T[]> {
+  const { centers, flags, progress } = session;
+  const opened = (desired: Desired): Promise<T> => withCenter(desired, session, work);
+  const results = await eachCenter(centers, flags.centersConcurrency, opened, failed);
+  progress.stop();
+  return results;
+}
+
+/** Opens the center as the command line says, does `work`, and closes it whatever happens. */
+async function withCenter<T>(
   desired: Desired,
-  around: Surroundings,
+  { loaded, flags, io, progress }: Session,
   work: (open: OpenCenter) => Promise<T>,
 ): Promise<T> {
-  const { loaded, flags, io, progress } = around;
   const { provider } = loaded.vendors.of(desired);
   const open = openCenter(desired, {
     provider,
@@ -50,10 +79,17 @@ export async function withCenter<T>(
 /** The vendor's model, unless it is not wanted. */
 export async function modelFor(
   { desired }: OpenCenter,
-  { loaded }: Pick<Surroundings, 'loaded'>,
+  { loaded }: Session,
   verify: boolean,
 ): Promise<Model | undefined> {
   return verify ? loaded.vendors.of(desired).model() : undefined;
+}
+
+/** Shows once what a person should know about this center's connection and ledger. */
+export function tellWarnings({ desired, warnings }: OpenCenter, { flags, io, progress }: Session): void {
+  if (flags.quiet || warnings.length === 0) return;
+  progress.clear();
+  printProblems(warnings.map(ofCenter(desired.center)), io, flags);
 }
 
 /** Counts calls for the progress line. */

@@ -1,16 +1,17 @@
 // The file of a saved plan: found, or an error with its path.
 import { readFileSync } from 'node:fs';
 import { InputError } from '../../contract/index.js';
+import { problem, systemReason } from '../problem.js';
 
-export function readPlanFile(path: string): string {
+/** `what` it is and what to do `next`, where it cannot be read. */
+export function readPlanFile(path: string, what = 'The saved plan', next = 'Check the path.'): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw wrongFile(path, `The saved plan cannot be read (${reason}). Check the path.`);
+    throw wrongFile(path, `${what} cannot be read (${systemReason(error)}). ${next}`);
   }
 }
 
 export function wrongFile(path: string, message: string): InputError {
-  return new InputError([{ code: 'unreadable-plan', severity: 'error', message, file: path, address: null }]);
+  return new InputError([problem('unreadable-plan', message, path)]);
 }

@@ -16,6 +16,7 @@ import type { Redactor } from '../../secrets/redact.js';
 import type { Io } from '../io.js';
 import type { LoadedCenters } from '../loading/load.js';
 import { loadVendors, type Vendors } from '../loading/vendors.js';
+import { problem } from '../problem.js';
 import { readPlanFile } from './file.js';
 import { givenSecrets, sealOf } from './seal.js';
 
@@ -68,15 +69,7 @@ function fromEnvironment(ref: string, io: Io, path: string): string {
     name === undefined
       ? 'A secret stood in the file that this plan was made of. Take it from an environment variable and plan again.'
       : `The environment variable ${name} is not set. Set it as it was when the plan was made.`;
-  throw new InputError([
-    {
-      code: 'missing-variable',
-      severity: 'error',
-      message,
-      file: path,
-      address: null,
-    },
-  ]);
+  throw new InputError([problem('missing-variable', message, path)]);
 }
 
 /** The providers of the centers, from where the plan's own files found them. Throws InputError if one is gone. */
@@ -85,7 +78,5 @@ async function vendorsOf(centers: readonly Desired[], path: string, io: Io): Pro
   const vendors = await loadVendors(names, io.env);
   const problems = names.flatMap(({ type, file }) => vendors.whyNot(type, file) ?? []);
   if (problems.length === 0) return vendors;
-  throw new InputError(
-    problems.map((problem) => ({ ...problem, severity: 'error', file: path, address: null })),
-  );
+  throw new InputError(problems.map(({ code, message }) => problem(code, message, path)));
 }

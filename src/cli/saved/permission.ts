@@ -4,6 +4,7 @@ import type { Planned, PlanWishes } from '../../center/plan.js';
 import { type ChangeKey, type Problem, type Provider, RefusedError } from '../../contract/index.js';
 import { count } from '../../render/words.js';
 import type { Redactor } from '../../secrets/redact.js';
+import { problem } from '../problem.js';
 import { refusedNow } from './open.js';
 import { scopeOf } from './save.js';
 
@@ -54,26 +55,19 @@ export function wishesOf(saved: SavedCenter): Pick<PlanWishes, 'only' | 'reviewe
 
 function otherAccount({ live }: SavedCenter, account: string): Problem {
   const message = `The saved plan was made of the account ${JSON.stringify(live.account)}, and this is ${JSON.stringify(account)}. Make a new plan.`;
-  return { code: 'plan-foreign', severity: 'error', message, address: null };
+  return problem('plan-foreign', message);
 }
 
 const SHOWN = 20;
 
 function stale(moved: ReadonlyMap<ChangeKey, string>, strict: boolean): Problem[] {
   const why = strict ? 'with --strict nothing of it is applied' : 'nothing of it can be applied';
-  const head: Problem = {
-    code: 'stale-plan',
-    severity: 'error',
-    message: `${count(moved.size, 'change')} of the saved plan moved since it was made; ${why}. Make a new plan.`,
-    address: null,
-  };
+  const message = `${count(moved.size, 'change')} of the saved plan moved since it was made; ${why}. Make a new plan.`;
   const each = [...moved].slice(0, SHOWN).map(
     ([key, reason]): Problem => ({
-      code: 'stale-change',
-      severity: 'error',
-      message: `${key}: ${reason}.`,
+      ...problem('stale-change', `${key}: ${reason}.`),
       address: key.slice(key.indexOf(' ') + 1),
     }),
   );
-  return [head, ...each];
+  return [problem('stale-plan', message), ...each];
 }

@@ -5,27 +5,28 @@ import { planLines } from '../../render/plan-text.js';
 import { resultEvents } from '../../render/result-events.js';
 import { resultLines } from '../../render/result-text.js';
 import { safeJson } from '../../render/sanitize.js';
-import { createTheme } from '../../render/theme.js';
 import type { CommonFlags } from '../grammar/options.js';
-import { wantsColour } from '../io.js';
-import { named } from '../running/planning.js';
-import type { Surroundings } from '../running/session.js';
+import type { Io } from '../io.js';
 import type { TellingFlags } from './formats.js';
-import { blocks, textOptions } from './output.js';
-import { printProblems } from './problems.js';
+import { ofCenter, printProblems } from './problems.js';
+import type { Progress } from './progress.js';
+import { blocks, textOptions } from './text.js';
 
-interface ShowFlags extends CommonFlags, TellingFlags {
+interface DisplayFlags extends CommonFlags, TellingFlags {
   readonly autoApprove?: boolean;
 }
 
-export interface Shower {
+export interface Display {
   plan(planned: Planned): void;
   event(event: ApplyEvent): void;
   result(result: CenterResult): void;
 }
 
 /** Shows what goes on, each format in its own way; one block at a time, so that centers do not mix. */
-export function shower({ io, progress }: Surroundings, flags: ShowFlags): Shower {
+export function createDisplay(
+  { io, progress }: { readonly io: Io; readonly progress: Progress },
+  flags: DisplayFlags,
+): Display {
   const options = textOptions(io, flags);
   const ends = new Map<string, ApplyEvent>();
   const standing = new Map<string, { done: number; planned: number }>();
@@ -52,7 +53,7 @@ export function shower({ io, progress }: Surroundings, flags: ShowFlags): Shower
     result(result) {
       progress.clear();
       const told = result.problems.filter(({ severity }) => severity === 'error' || !flags.quiet);
-      printProblems(unique(told).map(named(result.center)), io, createTheme(wantsColour(io, flags, 'err')));
+      printProblems(unique(told).map(ofCenter(result.center)), io, flags);
       if (flags.format === 'text') io.write(blocks([resultLines(result, options)]));
       if (flags.format === 'ndjson') {
         io.write(resultEvents(result, ends.get(result.center), new Date().toISOString()));

@@ -1,68 +1,64 @@
 // Turns whatever went wrong into one clear message and the right exit code.
 import { InputError, type Problem, RefusedError, VendorError } from '../../contract/index.js';
-import { problemLine } from '../../render/problem-text.js';
+import { problemText } from '../../render/problem-text.js';
 import { plain, plainLines } from '../../render/sanitize.js';
-import { createTheme, type Theme } from '../../render/theme.js';
+import { createTheme } from '../../render/theme.js';
 import { EXIT, type ExitCode } from '../exit.js';
-import type { CommonFlags } from '../grammar/options.js';
-import { type Io, wantsColour } from '../io.js';
+import { type ColourFlags, type Io, wantsColour } from '../io.js';
+import { problem, systemReason } from '../problem.js';
 
 export interface Failure {
   readonly code: ExitCode;
-  readonly status: 'invalid' | 'refused' | 'error' | 'interrupted';
+  readonly status: 'invalid' | 'refused' | 'error';
   readonly problems: readonly Problem[];
 }
 
 /** What an error means for the run. Pure but for the redactor's work. */
 export function failureOf(error: unknown, { signal, redactor }: Pick<Io, 'signal' | 'redactor'>): Failure {
-  const redacted = redactor.text;
-  if (signal.aborted && !(error instanceof InputError)) {
-    return {
-      code: EXIT.interrupted,
-      status: 'interrupted',
-      problems: [problem('interrupted', 'Interrupted.')],
-    };
-  }
+  const failed = (one: Problem, code: ExitCode = EXIT.failed): Failure => {
+    const message = plain(redactor.text(one.message));
+    return { code, status: 'error', problems: [{ ...one, message }] };
+  };
   if (error instanceof InputError)
     return { code: EXIT.invalid, status: 'invalid', problems: redactor.known(error.problems) };
+  if (signal.aborted) return failed(problem('interrupted', 'Interrupted.'), EXIT.interrupted);
   if (error instanceof RefusedError)
     return { code: EXIT.refused, status: 'refused', problems: redactor.known(error.problems) };
-  if (error instanceof VendorError) {
-    return { code: EXIT.failed, status: 'error', problems: [problem(error.code, redacted(error.message))] };
-  }
+  if (error instanceof VendorError) return failed(problem(error.code, error.message));
   const message = error instanceof Error ? error.message : String(error);
-  if (isOfTheSystem(error)) {
-    const next = 'Check the owner and the permissions, or name another place (--state-dir, --trace).';
-    return {
-      code: EXIT.failed,
-      status: 'error',
-      problems: [problem('file-failed', redacted(`A file cannot be used: ${message}. ${next}`))],
-    };
-  }
-  return { code: EXIT.failed, status: 'error', problems: [problem('unexpected', redacted(message))] };
+  if (!isOfTheSystem(error)) return failed(problem('unexpected', message));
+  const next = 'Check the owner and the permissions, or name another place (--state-dir, --trace).';
+  return failed(problem('file-failed', `A file cannot be used: ${message}. ${next}`));
 }
 
 /** A file or folder of ours that the system would not open, make or write. */
 function isOfTheSystem(error: unknown): boolean {
-  return (
-    error instanceof Error && 'syscall' in error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
-  );
+  return error instanceof Error && 'syscall' in error && /^E[A-Z]+$/.test(systemReason(error));
 }
 
 /** Prints it to standard error; the stack of an unexpected error only if asked for. */
-export function reportError(error: unknown, io: Io, flags: Partial<CommonFlags>): ExitCode {
-  const failure = failureOf(error, io);
-  const theme = createTheme(wantsColour(io, flags, 'err'));
-  if (failure.status !== 'interrupted') printProblems(failure.problems, io, theme);
+export function reportError(
+  error: unknown,
+  io: Io,
+  flags: ColourFlags & { readonly verbose?: boolean },
+): ExitCode {
+  const { code, problems } = failureOf(error, io);
+  if (code !== EXIT.interrupted) printProblems(problems, io, flags);
   const known = error instanceof InputError || error instanceof RefusedError || error instanceof VendorError;
   if (flags.verbose && !known && error instanceof Error) {
     io.note(`${plainLines(io.redactor.text(error.stack ?? ''))}\n`);
   }
-  return failure.code;
+  return code;
 }
 
-export function printProblems(problems: readonly Problem[], io: Io, theme: Theme): void {
-  io.note(problemLines(problems, theme));
+/** To standard error, a line each. */
+export function printProblems(problems: readonly Problem[], io: Io, flags: ColourFlags): void {
+  io.note(problemText(problems, createTheme(wantsColour(io, flags, 'err'))));
+}
+
+/** Says which center a problem without a place belongs to. */
+export function ofCenter(center: string): (problem: Problem) => Problem {
+  return (one) => (one.file === undefined ? { ...one, message: `${center}: ${one.message}` } : one);
 }
 
 /** Most warnings of one code that are worth their lines beside another result; `validate` lists them all. */
@@ -85,14 +81,4 @@ export function warningsInShort(problems: readonly Problem[]): Problem[] {
       return { code, severity: 'warning', message, address: null };
     });
   return [...first, ...folded];
-}
-
-/** One line a problem. */
-export function problemLines(problems: readonly Problem[], theme: Theme): string {
-  return problems.map((one) => `${problemLine(one, theme)}\n`).join('');
-}
-
-/** A problem without a place. */
-function problem(code: string, message: string): Problem {
-  return { code, severity: 'error', message: plain(message), address: null };
 }
