@@ -1,5 +1,4 @@
 // Where a command writes and what it may ask of its surroundings: real streams for a user, captured ones for `demo`.
-
 import type { Redactor } from '../secrets/redact.js';
 import { createRedactor } from '../secrets/redact.js';
 

@@ -1,21 +1,21 @@
 // One center: every item that moved is edited, what is live and wanted by nobody is written down.
-
 import type { YAMLSeq } from 'yaml';
 import { isMap } from 'yaml';
 import type { Address, Desired, Live, Provider, Section } from '../contract/index.js';
+import type { TakenItem } from '../schema/build.js';
 import { adoptFields, adoptPresent, isGone } from './adopt-item.js';
-import type { Adoption, Taken } from './adoption.js';
+import type { Adoption, MovedItem } from './adoption.js';
 import type { CenterDrift } from './drift-points.js';
 import { editMap } from './edit-map.js';
 import { editSeq } from './edit-seq.js';
 import { type CenterFiles, centerFiles, type Fragment, type SectionPart } from './fragments.js';
 import { lineEnd, newlineOf } from './lines.js';
-import { blockElement, type Written } from './render.js';
 import { type Target, type Targets, targetKey, targetsOf } from './target.js';
-import { isRenamed, tellElsewhere, tellRename } from './tell.js';
+import { liveName, tellElsewhere, tellRename } from './tell.js';
 import { foreignByList, touchOf } from './touched-fields.js';
-import { cut, isShared, remark, type SeqOps, type Workbench } from './workbench.js';
+import { cut, cutOrTell, isShared, remark, type SeqOps, type Workbench } from './workbench.js';
 import { pairEnd, type YamlFile } from './yaml-file.js';
+import { blockElement, type Written } from './yaml-text.js';
 
 export interface CenterToAdopt {
   readonly desired: Desired;
@@ -25,7 +25,7 @@ export interface CenterToAdopt {
   /** The same with every detail of what no file declares, where that was read. */
   readonly full?: Live | undefined;
   /** Every item of the center as the loader took it. */
-  readonly items: readonly Taken[];
+  readonly items: readonly TakenItem[];
   readonly drift: CenterDrift;
 }
 
@@ -35,12 +35,12 @@ interface Lists {
 }
 
 /** What the edits of one center have in common. */
-interface Work extends CenterToAdopt {
-  readonly bench: Workbench;
+interface Work extends CenterToAdopt, Adoption {
   readonly at: CenterFiles;
   readonly targets: Targets;
   readonly lists: Map<YAMLSeq, Lists>;
-  readonly adoption: Adoption;
+  /** Sections that the last document does not have yet, with their items. */
+  readonly newSections: Map<string, Written[]>;
   readonly foreign: ReturnType<typeof foreignByList>;
 }
 
@@ -53,39 +53,43 @@ export function adoptCenter(bench: Workbench, files: readonly YamlFile[], center
     at: centerFiles(files, desired.center, provider.sections, bench.env),
     targets: targetsOf(provider, center.full ?? live),
     lists: new Map(),
-    adoption: { bench, provider, live, points: drift.points, moved: [] },
+    newSections: new Map(),
+    points: drift.points,
+    passedOn: [],
     foreign: foreignByList(drift.points, live),
   };
   const handled = new Set(center.items.flatMap((taken) => adoptDeclared(work, taken)));
-  for (const { section, field } of work.adoption.moved) addWhereItIs(work, section, field);
-  for (const { address, moved } of drift.points.values()) {
+  for (const { section, field } of work.passedOn) addWhereItIs(work, section, field);
+  for (const { address, moved } of work.points.values()) {
     if (moved === 'new' && !handled.has(address)) adoptNew(work, address);
   }
   flush(work);
 }
 
 /** Edits one item of the files; returns the addresses that this settles. */
-function adoptDeclared(work: Work, taken: Taken): readonly Address[] {
-  const { bench, at, targets, desired, live, drift, adoption } = work;
+function adoptDeclared(work: Work, taken: TakenItem): readonly Address[] {
+  const { bench, at, targets, points } = work;
   const { section, address, item } = taken;
-  const touch = touchOf(section, item, section.expand(item), drift.points, work.foreign);
+  const touch = touchOf(section, item, section.expand(item), points, work.foreign);
   if (!touch) return [];
   const target = targets.byAddress.get(targetKey(section, address));
   const fragments = (at.fragments.get(address) ?? []).filter((one) => one.section === section);
-  const gone = isGone(taken, target, touch, adoption);
+  const moved: MovedItem = { taken, target, touch };
+  const gone = isGone(moved, work);
   const settled = gone || touch.fields.size > 0 ? [...touch.addresses] : [];
   if (bench.skip.has(address) || section.form !== 'list') return settled;
   bench.touched.add(address);
-  if (isRenamed(desired, live, address)) tellRename(bench, desired, live, address, fragments);
-  else if (fragments.length === 0) tellElsewhere(bench, desired, taken, touch, at);
+  const before = liveName(work, address);
+  if (before !== undefined) tellRename(bench, address, before, fragments[0]);
+  else if (fragments.length === 0) tellElsewhere(work, moved, at);
   else if (gone) for (const fragment of fragments) dropItem(work, fragment, address);
-  else adoptFields(taken, fragments, target, touch, adoption);
+  else adoptFields(moved, fragments, work);
   return settled;
 }
 
 /** Live and not wanted: it is written down, where a file can say it at all. */
 function adoptNew(work: Work, address: Address): void {
-  const { bench, at, targets, desired, live, adoption } = work;
+  const { bench, at, targets, desired, live } = work;
   const [target] = targets.declaring(address, live.resources.get(address)?.kind ?? '');
   if (bench.skip.has(target?.address ?? address)) return;
   bench.touched.add(target?.address ?? address);
@@ -97,14 +101,14 @@ function adoptNew(work: Work, address: Address): void {
       'is live and not wanted; no file can describe it. Put it back with cutover apply, or allow it by hand.',
     );
   else if (absent && desired.absent.has(address))
-    adoptPresent(absent, address, target, adoption, siblingOf(absent));
+    adoptPresent(bench, absent, address, target, siblingOf(absent));
   else addItem(work, target);
 }
 
 // ---------------------------------------------------------------- whole items
 
 function dropItem({ bench, lists }: Work, fragment: Fragment, address: Address): void {
-  const { file, document, root, list, map } = fragment;
+  const { file, root, list, map } = fragment;
   if (fragment.borrowed) {
     remark(bench, address, 'is not live; its entry comes from a variable or an alias. Take it out by hand.', {
       file,
@@ -112,17 +116,18 @@ function dropItem({ bench, lists }: Work, fragment: Fragment, address: Address):
     });
     return;
   }
-  if (isShared(bench, address, document, file, [root, list, map])) return;
+  if (isShared(bench, address, fragment, [root, list, map])) return;
   opsOf(lists, fragment).drop.add(fragment.index);
 }
 
 /** Live under the same item, in a new list or the one that is there. */
-function addItem({ bench, lists, at }: Work, target: Target): void {
+function addItem(work: Work, target: Target): void {
+  const { bench, lists, at } = work;
   const { section, address, item } = target;
   const parts = at.parts.filter((one) => one.section === section);
   const part = [...parts].reverse().find((one) => one.list !== undefined);
   if (part?.list) {
-    if (isShared(bench, address, part.document, part.file, [part.root, part.list])) return;
+    if (isShared(bench, address, part, [part.root, part.list])) return;
     const { add } = opsOf(lists, { ...part, list: part.list });
     if (!add.includes(item)) add.push(item);
     return;
@@ -137,18 +142,17 @@ function addItem({ bench, lists, at }: Work, target: Target): void {
   }
   const document = at.documents.at(-1);
   const last = document?.root.items.at(-1);
-  if (document && last && document.root.flow !== true)
-    addSection(bench, document.file, pairEnd(last), section.name, item);
+  if (document && last && document.root.flow !== true) addSection(work, document.file, pairEnd(last), target);
   else remark(bench, address, `is live and not declared. Add it under ${section.name}.`);
 }
 
-/** An item under a section that its document does not have yet: below all others. */
-function addSection(bench: Workbench, file: YamlFile, end: number, section: string, item: Written): void {
+/** An item under a section that the last document does not have yet: below all others, which end at `end`. */
+function addSection({ bench, newSections }: Work, file: YamlFile, end: number, target: Target): void {
+  const { section, item } = target;
+  newSections.set(section.name, [...(newSections.get(section.name) ?? []), item]);
   const newline = newlineOf(file.text);
   const from = file.text[end - 1] === '\n' ? end : lineEnd(file.text, end);
-  const put = sectionsToAdd(bench, file, from);
-  put.set(section, [...(put.get(section) ?? []), item]);
-  const body = [...put].map(([name, items]) =>
+  const body = [...newSections].map(([name, items]) =>
     [`${name}:`, ...items.flatMap((one) => blockElement(one, '  ', undefined, ''))].join(newline),
   );
   const text = newline + body.join(newline + newline) + newline;
@@ -156,19 +160,6 @@ function addSection(bench: Workbench, file: YamlFile, end: number, section: stri
     (splice) => !(splice.from === from && splice.to === from),
   );
   bench.splices.set(file, [...others, { from, to: from, text }]);
-}
-
-const added = new WeakMap<Workbench, Map<YamlFile, Map<number, Map<string, Written[]>>>>();
-
-/** New sections at the end of one document, collected. */
-function sectionsToAdd(bench: Workbench, file: YamlFile, from: number): Map<string, Written[]> {
-  const files = added.get(bench) ?? new Map<YamlFile, Map<number, Map<string, Written[]>>>();
-  added.set(bench, files);
-  const places = files.get(file) ?? new Map<number, Map<string, Written[]>>();
-  files.set(file, places);
-  const sections = places.get(from) ?? new Map<string, Written[]>();
-  places.set(from, sections);
-  return sections;
 }
 
 /** A field that may be true of one item alone left one: it is written where it is true now. */
@@ -190,8 +181,8 @@ function addWhereItIs(work: Work, section: Section, field: string): void {
       addItem(work, { ...target, item: Object.fromEntries(identity) });
       continue;
     }
-    const { document, file, root, list, map } = found;
-    if (isShared(bench, target.address, document, file, [root, list, map])) continue;
+    const { file, root, list, map } = found;
+    if (isShared(bench, target.address, found, [root, list, map])) continue;
     const splices = editMap(file.text, map, { drop: new Set(), add: { [field]: value } });
     if (splices) cut(bench, file, splices);
   }
@@ -226,11 +217,7 @@ function flush({ bench, lists, at, desired }: Work): void {
       isEmptied && !(isPruned && isOnly)
         ? editMap(file.text, root, { drop: new Set([pair]), add: {} })
         : editSeq(file.text, list, pair, ops);
-    if (splices) cut(bench, file, splices);
-    else
-      remark(bench, section.name, 'the list is laid out in a way that cannot be edited. Change it by hand.', {
-        file,
-        node: pair,
-      });
+    const message = 'the list is laid out in a way that cannot be edited. Change it by hand.';
+    cutOrTell(bench, splices, section.name, message, { file, node: pair });
   }
 }

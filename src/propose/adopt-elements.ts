@@ -1,30 +1,28 @@
 // A list whose elements are objects of their own (the agents of a queue): they go, come and change one by one.
-import { isMap, isSeq, type Pair } from 'yaml';
+import { isMap, type Pair, type YAMLSeq } from 'yaml';
 import type { Address } from '../contract/index.js';
-import type { Adoption, Taken } from './adoption.js';
+import type { Adoption, MovedItem } from './adoption.js';
 import { editMap } from './edit-map.js';
 import { editElement, editElements, type ValueEdit } from './edit-value.js';
 import { textOf } from './fragments.js';
-import { isArray, isRecord, type Written } from './render.js';
-import { elementAddresses, elementId, type Target } from './target.js';
-import type { Touch } from './touched-fields.js';
-import { cut, remark } from './workbench.js';
+import { elementAddresses, elementId } from './target.js';
+import { cutOrTell } from './workbench.js';
 import { entry } from './yaml-file.js';
+import { isArray, isRecord, type Written } from './yaml-text.js';
+
+/** One list, or the part of it that stands in one fragment of its item. */
+export interface ListEdit extends ValueEdit {
+  readonly pair: Pair;
+  readonly seq: YAMLSeq;
+  /** The field that names an element; undefined: elements are plain ids. */
+  readonly key: string | undefined;
+  /** What comes is added to the first part. */
+  readonly isFirst: boolean;
+}
 
 /** The elements of one list: who is not live goes, who is live comes, who changed takes the live fields. */
-export function adoptElements(
-  edit: ValueEdit,
-  pair: Pair,
-  key: string | undefined,
-  taken: Taken,
-  target: Target | undefined,
-  touch: Touch,
-  adoption: Adoption,
-  isFirst: boolean,
-): void {
-  const { bench, fragment, field, address } = edit;
-  const seq = pair.value;
-  if (!isSeq(seq)) return;
+export function adoptElements(edit: ListEdit, { taken, target, touch }: MovedItem, adoption: Adoption): void {
+  const { bench, fragment, field, address, pair, seq, key, isFirst } = edit;
   const value = target?.item[field];
   const live: readonly Written[] = isArray(value) ? value : [];
   const ours = elementAddresses(taken.section.expand(taken.item), taken.item, field, key);
@@ -72,12 +70,8 @@ export function adoptElements(
       drop: new Set(),
       add: { [allowEmpty]: true },
     });
-    if (splices) cut(bench, fragment.file, splices);
-    else
-      remark(bench, address, `${field} is empty now: add ${allowEmpty}: true beside it.`, {
-        file: fragment.file,
-        node: pair,
-      });
+    const message = `${field} is empty now: add ${allowEmpty}: true beside it.`;
+    cutOrTell(bench, splices, address, message, { file: fragment.file, node: pair });
   }
 }
 

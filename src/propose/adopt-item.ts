@@ -1,21 +1,21 @@
 // One item and what moved of it: its fields take what is live, elements go and come, or the whole item goes.
-
 import { isScalar, isSeq, type Pair } from 'yaml';
 import type { Address, Provider, Section } from '../contract/index.js';
+import type { TakenItem } from '../schema/build.js';
 import { adoptElements } from './adopt-elements.js';
-import type { Adoption, Taken } from './adoption.js';
+import type { Adoption, MovedItem } from './adoption.js';
 import type { DriftPoint } from './drift-points.js';
 import { editMap } from './edit-map.js';
 import { editPair, isVariable, tellVariable, type ValueEdit } from './edit-value.js';
 import type { Fragment } from './fragments.js';
-import type { Written } from './render.js';
 import type { Target } from './target.js';
 import type { Touch } from './touched-fields.js';
-import { cut, isShared, remark } from './workbench.js';
+import { cut, cutOrTell, isShared, remark, type Workbench } from './workbench.js';
 import { entry, scalarText } from './yaml-file.js';
+import type { Written } from './yaml-text.js';
 
 /** The whole item goes: what it describes is not live. True if it does. */
-export function isGone(taken: Taken, target: Target | undefined, touch: Touch, adoption: Adoption): boolean {
+export function isGone({ taken, target, touch }: MovedItem, adoption: Adoption): boolean {
   if (target) return false;
   const { section, address, item } = taken;
   if (adoption.points.get(address)?.moved === 'gone') return true;
@@ -26,7 +26,7 @@ export function isGone(taken: Taken, target: Target | undefined, touch: Touch, a
 }
 
 function ownersOf(
-  { section, item }: Taken,
+  { section, item }: TakenItem,
   resources: ReturnType<Section['expand']>['resources'],
   provider: Provider,
 ): readonly Address[] {
@@ -40,13 +40,8 @@ function ownersOf(
   return [...(refs[0] ?? [])].filter((to) => to.endsWith(ending) && refs.every((each) => each.has(to)));
 }
 
-export function adoptFields(
-  taken: Taken,
-  fragments: readonly Fragment[],
-  target: Target | undefined,
-  touch: Touch,
-  adoption: Adoption,
-): void {
+export function adoptFields(moved: MovedItem, fragments: readonly Fragment[], adoption: Adoption): void {
+  const { taken, target, touch } = moved;
   const { bench, points } = adoption;
   const { address, section } = taken;
   for (const field of touch.fields) {
@@ -67,19 +62,17 @@ export function adoptFields(
       const edit: ValueEdit = { bench, address, fragment, field, path };
       const live = target?.item[field] ?? plainLive(field, taken, adoption);
       const key = section.nested?.[field];
-      const isFirst = fragment === having[0]?.fragment;
-      if (key !== undefined && isSeq(pair.value))
-        adoptElements(edit, pair, key, taken, target, touch, adoption, isFirst);
-      else if (isSeq(pair.value) && hasElements(taken, field))
-        adoptElements(edit, pair, undefined, taken, target, touch, adoption, isFirst);
-      else if (live !== undefined) editPair(edit, pair, live);
+      if (isSeq(pair.value) && (key !== undefined || hasElements(taken, field))) {
+        const isFirst = fragment === having[0]?.fragment;
+        adoptElements({ ...edit, pair, seq: pair.value, key, isFirst }, moved, adoption);
+      } else if (live !== undefined) editPair(edit, pair, live);
       else clear(edit, pair, section, adoption);
     }
   }
 }
 
 /** What the section would leave out of a new file, since it goes without saying (an empty list, a default). */
-function plainLive(field: string, { address, item }: Taken, { live }: Adoption): Written | undefined {
+function plainLive(field: string, { address, item }: TakenItem, { live }: Adoption): Written | undefined {
   const value = live.resources.get(address)?.fields[field];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'object') return typeof item[field] === typeof value ? value : undefined;
@@ -113,7 +106,7 @@ function clear(edit: ValueEdit, pair: Pair, section: Section, adoption: Adoption
     editPair(edit, pair, null);
     return;
   }
-  if (isShared(bench, address, fragment.document, fragment.file, [...edit.path, pair.value])) return;
+  if (isShared(bench, address, fragment, [...edit.path, pair.value])) return;
   const splices = editMap(fragment.file.text, fragment.map, { drop: new Set([pair]), add: {} });
   if (!splices) {
     remark(bench, address, `${field}: live has none. Take it out by hand.`, {
@@ -123,7 +116,7 @@ function clear(edit: ValueEdit, pair: Pair, section: Section, adoption: Adoption
     return;
   }
   cut(bench, fragment.file, splices);
-  adoption.moved.push({ section, field });
+  adoption.passedOn.push({ section, field });
 }
 
 function takesNull(section: Section, field: string): boolean {
@@ -132,37 +125,24 @@ function takesNull(section: Section, field: string): boolean {
 }
 
 /** Whether the elements of a list are objects of their own (the extensions of an agent). */
-function hasElements({ section, item }: Taken, field: string): boolean {
+function hasElements({ section, item }: TakenItem, field: string): boolean {
   return section.expand(item).resources.some(({ at }) => at?.[0] === field && typeof at[1] === 'number');
 }
 
 /** `state: absent`, and it is live: the item says what it is instead. */
 export function adoptPresent(
+  bench: Workbench,
   fragment: Fragment,
   address: Address,
   target: Target,
-  adoption: Adoption,
   like: Fragment | undefined,
 ): void {
-  const { bench } = adoption;
-  const state = entry(fragment.map, 'state');
-  if (!state) return;
-  if (
-    isShared(bench, address, fragment.document, fragment.file, [fragment.root, fragment.list, fragment.map])
-  )
-    return;
-  const add = Object.fromEntries(
-    Object.entries(target.item).filter(
-      ([key]) => !fragment.map.items.some((pair) => scalarText(pair.key) === key),
-    ),
-  );
-  const splices = editMap(fragment.file.text, fragment.map, { drop: new Set([state]), add, like: like?.map });
-  if (splices) cut(bench, fragment.file, splices);
-  else
-    remark(
-      bench,
-      address,
-      'is declared absent and is live. Take the entry out by hand, or describe the object.',
-      { file: fragment.file, node: state },
-    );
+  const { file, root, list, map } = fragment;
+  const state = entry(map, 'state');
+  if (!state || isShared(bench, address, fragment, [root, list, map])) return;
+  const isSaid = (key: string): boolean => map.items.some((pair) => scalarText(pair.key) === key);
+  const add = Object.fromEntries(Object.entries(target.item).filter(([key]) => !isSaid(key)));
+  const splices = editMap(file.text, map, { drop: new Set([state]), add, like: like?.map });
+  const message = 'is declared absent and is live. Take the entry out by hand, or describe the object.';
+  cutOrTell(bench, splices, address, message, { file, node: state });
 }

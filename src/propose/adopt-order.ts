@@ -1,18 +1,17 @@
 // Lists whose order means something take the live order: their lines change places, comments with them.
-
 import { isMap, isNode, isSeq, type YAMLSeq } from 'yaml';
-import type { Address, Expansion } from '../contract/index.js';
+import type { Expansion } from '../contract/index.js';
+import type { TakenItem } from '../schema/build.js';
 import type { CenterToAdopt } from './adopt-center.js';
-import type { Taken } from './adoption.js';
 import { elementRegions } from './edit-seq.js';
 import { centerFiles, textOf } from './fragments.js';
 import type { Splice } from './splices.js';
 import { elementId, targetKey, targetsOf } from './target.js';
-import { cut, remark, type Workbench } from './workbench.js';
+import { cutOrTell, remark, type Workbench } from './workbench.js';
 import { entry, spanOf, type YamlFile } from './yaml-file.js';
 
 /** Items with a list whose elements stand elsewhere at the vendor. */
-export function orderedItems({ provider, drift, items }: CenterToAdopt): readonly Taken[] {
+export function orderedItems({ provider, drift, items }: CenterToAdopt): readonly TakenItem[] {
   const relative = new Set(
     provider.kinds.flatMap(({ name, fields }) =>
       Object.entries(fields).flatMap(([path, rule]) => (rule.relative === true ? [`${name} ${path}`] : [])),
@@ -41,24 +40,11 @@ export function orderCenter(bench: Workbench, files: readonly YamlFile[], center
       const order = list.flatMap((one) => elementId(one, key) ?? []);
       const [fragment] = holding;
       const seq = fragment && entry(fragment.map, field)?.value;
-      if (!fragment || holding.length > 1 || !isSeq(seq)) {
-        remark(
-          bench,
-          address,
-          `the order of ${field} moved. Arrange them by hand: ${order.join(', ')}.`,
-          fragment && { file: fragment.file, node: fragment.map },
-        );
-        continue;
-      }
-      const splices = arranged(fragment.file.text, seq, key, order, bench);
-      if (splices) cut(bench, fragment.file, splices);
-      else
-        remark(
-          bench,
-          address as Address,
-          `the order of ${field} moved. Arrange them by hand: ${order.join(', ')}.`,
-          { file: fragment.file, node: seq },
-        );
+      const message = `the order of ${field} moved. Arrange them by hand: ${order.join(', ')}.`;
+      if (fragment && holding.length === 1 && isSeq(seq)) {
+        const { file } = fragment;
+        cutOrTell(bench, arranged(file.text, seq, key, order, bench), address, message, { file, node: seq });
+      } else remark(bench, address, message, fragment && { file: fragment.file, node: fragment.map });
     }
   }
 }

@@ -13,9 +13,9 @@ import {
 import { blankAround, type Region } from './block-lines.js';
 import { flowEdit, type Span } from './edit-flow.js';
 import { commentsAbove, isBlank, lineAt, lineEnd, lineStart, newlineOf } from './lines.js';
-import { blockEntry, flowYaml, isArray, isRecord, scalarYaml, type Written } from './render.js';
 import { merged, type Splice } from './splices.js';
 import { colonOf, isEmptyScalar, pairEnd, spanOf } from './yaml-file.js';
+import { blockEntry, flowYaml, isArray, isRecord, scalarYaml, type Written } from './yaml-text.js';
 
 export interface MapChange {
   readonly drop: ReadonlySet<Pair>;

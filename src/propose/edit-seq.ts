@@ -12,9 +12,9 @@ import {
   lineStart,
   newlineOf,
 } from './lines.js';
-import { blockElement, flowYaml, type Written } from './render.js';
 import { merged, type Splice } from './splices.js';
 import { colonOf, dashesOf, spanOf } from './yaml-file.js';
+import { blockElement, flowYaml, type Written } from './yaml-text.js';
 
 export interface SeqChange {
   readonly drop: ReadonlySet<number>;

@@ -1,14 +1,13 @@
 // Makes a value of the file say what is live: the smallest change of its text, scalars and elements one by one.
-
 import { isAlias, isMap, isNode, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Address } from '../contract/index.js';
 import { editMap, replaceNode, replaceValue } from './edit-map.js';
 import { editSeq } from './edit-seq.js';
 import { type Fragment, textOf } from './fragments.js';
-import { isArray, isRecord, type Written } from './render.js';
 import { elementId } from './target.js';
-import { cut, isShared, remark, type Workbench } from './workbench.js';
+import { cut, cutOrTell, isShared, remark, type Workbench } from './workbench.js';
 import { entry } from './yaml-file.js';
+import { isArray, isRecord, type Written } from './yaml-text.js';
 
 export interface ValueEdit {
   readonly bench: Workbench;
@@ -24,7 +23,7 @@ export interface ValueEdit {
 export function editPair(edit: ValueEdit, pair: Pair, live: Written): void {
   const { bench, address, fragment } = edit;
   const { value: node } = pair;
-  const { file, document } = fragment;
+  const { file } = fragment;
   if (says(node, live, edit)) return;
   if (isVariable(node, edit)) {
     tellVariable(edit, node, live);
@@ -34,7 +33,7 @@ export function editPair(edit: ValueEdit, pair: Pair, live: Written): void {
     tellCsv(edit, node);
     return;
   }
-  if (isShared(bench, address, document, file, [...edit.path, node])) return;
+  if (isShared(bench, address, fragment, [...edit.path, node])) return;
   if (isMap(node) && isRecord(live)) {
     editFields(edit, node, live);
     return;
@@ -44,12 +43,8 @@ export function editPair(edit: ValueEdit, pair: Pair, live: Written): void {
     return;
   }
   const splice = holdsVariable(node, edit) ? undefined : replaceValue(file.text, pair, live);
-  if (splice) cut(bench, file, [splice]);
-  else
-    remark(bench, address, `${edit.field}: live has ${shown(live)}. Write it here by hand.`, {
-      file,
-      node: pair,
-    });
+  const message = `${edit.field}: live has ${shown(live)}. Write it here by hand.`;
+  cutOrTell(bench, splice && [splice], address, message, { file, node: pair });
 }
 
 /** A list of plain texts: what is not live goes, what is live and not there comes. */
@@ -76,23 +71,17 @@ export function editElements(
   add: readonly Written[],
 ): void {
   const { bench, address, fragment } = edit;
-  const { file, document } = fragment;
+  const { file } = fragment;
   const drop = new Set<number>();
   for (const index of gone) {
     const item = seq.items[index];
     if (isVariable(item, edit)) tellVariable(edit, item, undefined);
-    else if (!isShared(bench, address, document, file, [...edit.path, item])) drop.add(index);
+    else if (!isShared(bench, address, fragment, [...edit.path, item])) drop.add(index);
   }
   if (drop.size === 0 && add.length === 0) return;
   const splices = editSeq(file.text, seq, pair, { drop, add });
-  if (splices) cut(bench, file, splices);
-  else
-    remark(
-      bench,
-      address,
-      `${edit.field}: the list is laid out in a way that cannot be edited. Change it by hand.`,
-      { file, node: pair },
-    );
+  const message = `${edit.field}: the list is laid out in a way that cannot be edited. Change it by hand.`;
+  cutOrTell(bench, splices, address, message, { file, node: pair });
 }
 
 /** A mapping inside an item: its fields, one by one. */
@@ -118,18 +107,14 @@ function editFields(
   const add = Object.fromEntries(Object.entries(live).filter(([key]) => !entry(map, key)));
   if (drop.size === 0 && Object.keys(add).length === 0) return;
   const splices = editMap(file.text, map, { drop, add });
-  if (splices) cut(bench, file, splices);
-  else
-    remark(bench, address, `${edit.field}: live has ${shown(live)}. Write it here by hand.`, {
-      file,
-      node: map,
-    });
+  const message = `${edit.field}: live has ${shown(live)}. Write it here by hand.`;
+  cutOrTell(bench, splices, address, message, { file, node: map });
 }
 
 /** An element that is a plain id and needs more, or the other way round. */
 export function editElement(edit: ValueEdit, node: unknown, live: Written, key: string): void {
   const { bench, address, fragment } = edit;
-  const { file, document } = fragment;
+  const { file } = fragment;
   if (isMap(node)) {
     editFields(edit, node, isRecord(live) ? live : { [key]: live }, new Set([key]));
     return;
@@ -139,7 +124,7 @@ export function editElement(edit: ValueEdit, node: unknown, live: Written, key: 
     tellVariable(edit, node, live);
     return;
   }
-  if (isShared(bench, address, document, file, [...edit.path, node])) return;
+  if (isShared(bench, address, fragment, [...edit.path, node])) return;
   if (!isRecord(live)) return;
   // The id stays as it is written.
   const { [key]: _id, ...rest } = live;

@@ -1,5 +1,4 @@
 // Finds the items of a center in its files: an item may be written in parts, in several documents.
-
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Address, Section } from '../contract/index.js';
 import { type Environment, expand } from '../schema/env.js';

@@ -1,27 +1,22 @@
 // What a person must do about an item that no edit of these files can settle.
-import type { Address, Desired, Live, Position } from '../contract/index.js';
-import type { Taken } from './adoption.js';
+import type { Address, Position } from '../contract/index.js';
+import type { CenterToAdopt } from './adopt-center.js';
+import type { MovedItem } from './adoption.js';
 import type { CenterFiles, Fragment } from './fragments.js';
-import type { Touch } from './touched-fields.js';
 import { remark, type Workbench } from './workbench.js';
 
-/** The file says what the object was called before, and that is still its name at the vendor. */
-export function isRenamed(desired: Desired, live: Live, address: Address): boolean {
-  return [...desired.renames].some(
-    ([old, now]) => now === address && live.resources.has(old) && !live.resources.has(now),
-  );
+/** The old name of an object that the file says to rename, where it has that one still at the vendor. */
+export function liveName({ desired, live }: CenterToAdopt, address: Address): Address | undefined {
+  if (live.resources.has(address)) return undefined;
+  return [...desired.renames].find(([old, now]) => now === address && live.resources.has(old))?.[0];
 }
 
 export function tellRename(
   bench: Workbench,
-  desired: Desired,
-  live: Live,
   address: Address,
-  fragments: readonly Fragment[],
+  old: Address,
+  fragment: Fragment | undefined,
 ): void {
-  const old =
-    [...desired.renames].find(([before, now]) => now === address && live.resources.has(before))?.[0] ?? '';
-  const [fragment] = fragments;
   remark(
     bench,
     address,
@@ -32,10 +27,8 @@ export function tellRename(
 
 /** Its rows stand in a CSV file, or behind an alias. */
 export function tellElsewhere(
-  bench: Workbench,
-  desired: Desired,
-  { section, address }: Taken,
-  touch: Touch,
+  { bench, desired }: CenterToAdopt & { readonly bench: Workbench },
+  { taken: { section, address }, touch }: MovedItem,
   at: CenterFiles,
 ): void {
   const origin = [address, ...touch.addresses].flatMap((one) => desired.resources.get(one)?.origin ?? [])[0];

@@ -1,5 +1,4 @@
 // Which fields of an item a drift is about: those without which the item would not say what is no longer so.
-
 import type { Address, Expansion, Live, Resource, Section, Value } from '../contract/index.js';
 import { sameValue } from '../plan/equal.js';
 import { shapeOf } from '../schema/introspect.js';

@@ -1,12 +1,11 @@
 // What the edits of one round share: the cuts by file, what was said to a person, and which units are left alone.
-
 import { isNode, isPair, type Node, type Pair } from 'yaml';
 import type { Address, Position } from '../contract/index.js';
 import type { Environment } from '../schema/env.js';
 import { positionIn } from '../schema/source.js';
-import type { Written } from './render.js';
 import type { Splice } from './splices.js';
 import { holdsShared, spanOf, type YamlDocument, type YamlFile } from './yaml-file.js';
+import type { Written } from './yaml-text.js';
 
 /** What a person must do, since no edit can say it or may. */
 export interface Remark extends Partial<Position> {
@@ -36,6 +35,18 @@ export function cut(bench: Workbench, file: YamlFile, splices: readonly Splice[]
   bench.splices.set(file, [...(bench.splices.get(file) ?? []), ...splices]);
 }
 
+/** Makes the cuts, or says what a person must do where the text is laid out so that it cannot be cut. */
+export function cutOrTell(
+  bench: Workbench,
+  splices: readonly Splice[] | undefined,
+  address: Address,
+  message: string,
+  at: { readonly file: YamlFile; readonly node: unknown },
+): void {
+  if (splices) cut(bench, at.file, splices);
+  else remark(bench, address, message, at);
+}
+
 export function remark(
   bench: Workbench,
   address: Address,
@@ -59,8 +70,7 @@ function placeOf(file: YamlFile, node: unknown): Position | undefined {
 export function isShared(
   bench: Workbench,
   address: Address,
-  document: YamlDocument,
-  file: YamlFile,
+  { document, file }: { readonly document: YamlDocument; readonly file: YamlFile },
   path: readonly unknown[],
 ): boolean {
   const node = path.at(-1);

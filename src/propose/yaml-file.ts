@@ -5,7 +5,6 @@ import {
   isAlias,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   type Node,
@@ -86,22 +85,12 @@ export function scalarText(node: unknown): string | null | undefined {
 }
 
 /** Whether the node itself or a part of it carries an anchor that is used elsewhere. */
-export function holdsShared(node: unknown, { shared }: YamlDocument): boolean {
+export function holdsShared(node: unknown, { shared }: Pick<YamlDocument, 'shared'>): boolean {
   if (shared.size === 0 || !isNode(node)) return false;
   if (shared.has(node)) return true;
-  if (isMap(node)) {
-    return node.items.some(
-      (pair) => isPair(pair) && (holdsSharedIn(pair.key, shared) || holdsSharedIn(pair.value, shared)),
-    );
-  }
-  return isSeq(node) && node.items.some((item) => holdsSharedIn(item, shared));
-}
-
-function holdsSharedIn(node: unknown, shared: ReadonlySet<Node>): boolean {
-  if (!isNode(node)) return false;
-  if (shared.has(node)) return true;
-  if (isMap(node)) return node.items.some((pair) => holdsSharedIn(pair.value, shared));
-  return isSeq(node) && node.items.some((item) => holdsSharedIn(item, shared));
+  const holds = (part: unknown): boolean => holdsShared(part, { shared });
+  if (isMap(node)) return node.items.some(({ key, value }) => holds(key) || holds(value));
+  return isSeq(node) && node.items.some(holds);
 }
 
 /** Where the value of a node begins and ends, comments and blank lines after it left out. */

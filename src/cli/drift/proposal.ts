@@ -1,5 +1,4 @@
 // `drift --propose`: reads the files again as text, lets the live side be adopted, and writes the patch.
-
 import { planCenter } from '../../center/plan.js';
 import type { CenterPlan, Desired, Live } from '../../contract/index.js';
 import { collect } from '../../propose/collect.js';

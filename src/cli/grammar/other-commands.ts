@@ -1,5 +1,4 @@
 // The commands that need no center: saved plans, simulators, what there is to know.
-
 import { Argument, Option } from 'commander';
 import type { Declaring } from './declare.js';
 import { files } from './declare.js';
