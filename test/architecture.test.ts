@@ -188,13 +188,13 @@ describe('architecture', () => {
     [
       'waits',
       /\bset(?:Timeout|Interval)\b/,
-      ['cli/center.ts', 'cli/notify.ts', 'state/lock.ts', 'simulator/serve.ts', 'conformance/bench.ts'],
+      ['cli/running/session.ts', 'cli/drift/notify.ts', 'state/lock.ts', 'simulator/serve.ts', 'conformance/bench.ts'],
     ],
     [
       'draws at random',
       /\bMath\.random\b|\brandom(?:Int|UUID|Bytes)\b/,
       [
-        'cli/center.ts',
+        'cli/running/session.ts',
         'center/apply.ts',
         'state/lock.ts',
         'state/lock-http.ts',
