@@ -68,10 +68,7 @@ export interface Provider {
    * Preconditions that only a person can meet (a number that the account does not own). Pure.
    * The address's own changes are left out of the plan; while it is not live, so is whatever refers to it.
    */
-  preconditions(
-    desired: Desired,
-    live: Live,
-  ): readonly { readonly address: Address; readonly reason: string }[];
+  preconditions(desired: Desired, live: Live): readonly Precondition[];
 
   /**
    * Groups changes into calls, fewest first. Pure; sorted input gives sorted output.
@@ -90,6 +87,12 @@ export interface Provider {
 
   /** The fewest calls that could make these changes, by the vendor sheet's formula, apart from `group`. Pure. */
   lowerBound(changes: readonly Change[], context: PlanContext): number;
+}
+
+/** What a person must do before an object can be as it is declared. */
+export interface Precondition {
+  readonly address: Address;
+  readonly reason: string;
 }
 
 /** A problem found by a provider; the loader gives it its place. */

@@ -1,8 +1,8 @@
 // The kinds of Callbot: campaigns, and contacts as parts of them.
 
 import type { Change, Kind, PlanContext } from '../../contract/index.js';
+import { NO_DELETE } from './live.js';
 import { campaignAddress, campaignOfContact } from './names.js';
-import { NO_DELETE } from './read.js';
 import { type Wanted, wantedOf } from './wanted.js';
 
 const WRITE_ONLY = ['name', 'settings', 'callbacks'];

@@ -9,6 +9,7 @@ import type {
   ReadClient,
   Request,
 } from '../../contract/index.js';
+import { only } from '../kit/index.js';
 import {
   callListOf,
   createTask,
@@ -28,12 +29,6 @@ import { ordersById } from './orders.js';
 import { type Wanted, wantedOf } from './wanted.js';
 
 /** Every call of Callbot is about one campaign, and so is every change. */
-function only(changes: readonly Change[]): Change {
-  const [change] = changes;
-  if (!change) throw new Error('a call without a change');
-  return change;
-}
-
 const wantedIn = (changes: readonly Change[], context: PlanContext): Wanted =>
   wantedOf(only(changes), context);
 

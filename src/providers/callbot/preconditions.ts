@@ -1,19 +1,14 @@
 // What only a person can do: a campaign that is over and should go on, a contact that was sent and then edited.
 
-import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
+import type { Desired, Live, Precondition, Resource, Value } from '../../contract/index.js';
 import { campaignIdOf, contactAddress, isCampaignAddress, moreContacts } from './names.js';
 import { isAtRest, isFinished, isUnknown } from './states.js';
 import { sendsNothing } from './wanted.js';
 
-export interface Manual {
-  readonly address: Address;
-  readonly reason: string;
-}
-
-export function preconditions(desired: Desired, live: Live): Manual[] {
+export function preconditions(desired: Desired, live: Live): Precondition[] {
   const campaigns = [...desired.resources.values()].filter(({ address }) => isCampaignAddress(address));
   return [
-    ...campaigns.flatMap((wanted): Manual[] => {
+    ...campaigns.flatMap((wanted): Precondition[] => {
       const reason = whyNot(wanted, live.resources.get(wanted.address));
       return reason === undefined ? [] : [{ address: wanted.address, reason }];
     }),
@@ -39,7 +34,7 @@ function whyNot(wanted: Resource, now: Resource | undefined): string | undefined
 }
 
 /** A batch of nobody is not sent, so what waits cannot be replaced by it. */
-function leftWaiting(wanted: Resource, live: Live): Manual[] {
+function leftWaiting(wanted: Resource, live: Live): Precondition[] {
   const waiting = Number(live.resources.get(wanted.address)?.fields.outdated ?? 0);
   if (waiting === 0 || wanted.fields.state === 'completed' || !sendsNothing(wanted, live)) return [];
   const who = waiting === 1 ? '1 contact waits' : `${waiting} contacts wait`;
@@ -54,7 +49,7 @@ const SAID: Readonly<Record<string, string>> = {
   refused: 'was refused by the vendor in the latest batch; correct it, or give it a new id',
 };
 
-function namedContacts(campaign: string, { facts }: Live): Manual[] {
+function namedContacts(campaign: string, { facts }: Live): Precondition[] {
   return Object.entries(SAID).flatMap(([name, reason]) => {
     const of = (value: Value | undefined, key: string): Value | undefined =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)

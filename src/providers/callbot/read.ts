@@ -1,10 +1,11 @@
 // Reads the account (nxcloud.md B.6): every campaign, and of the declared ones which of their contacts are there.
 
-import type { Certificate, Live, ReadClient, ReadScope, Resource, Value } from '../../contract/index.js';
+import type { Certificate, Live, ReadClient, ReadScope, Resource } from '../../contract/index.js';
 import { VendorError } from '../../contract/index.js';
 import { isRefused, LISTINGS, type Listing, listById, listPage, MOST_IDS, nameOf, pieces } from './calls.js';
 import { type CampaignRow, decodeCampaigns } from './decode.js';
 import { type Held, type HeldScope, heldContacts } from './held.js';
+import { toLive } from './live.js';
 import { campaignAddress, campaignIdOf, contactAddress, isCampaignAddress } from './names.js';
 import { settingsOf } from './settings.js';
 import { isFinished } from './states.js';
@@ -28,22 +29,8 @@ export async function read(client: ReadClient, scope: ReadScope): Promise<Live> 
     const asked = askedOf(row, scope);
     if (asked) held.set(row.id, await heldContacts(counted, asked));
   }
-  const resources = resourcesOf(listed, held);
-  return {
-    resources,
-    certificates: { campaign: certificate, contact: { complete: false, arrived: 0, reason: UNLISTED } },
-    ids: {},
-    inCall: new Set(),
-    untouchable: Object.fromEntries([...listed.keys()].map((id) => [campaignAddress(id), NO_DELETE])),
-    ambiguous: {},
-    facts: factsOf(held),
-    account: settingsOf(scope.settings).uuid,
-    reads,
-  };
+  return toLive({ listed, certificate, held }, { account: settingsOf(scope.settings).uuid, reads });
 }
-
-const UNLISTED = 'Callbot lists the contacts of a campaign by their ids alone';
-export const NO_DELETE = 'Callbot has no call that deletes a campaign; use state: completed';
 
 /** There is no total: pages are read until one is short (B.6.7). */
 async function readAll(client: ReadClient): Promise<Map<string, CampaignRow>> {
@@ -105,43 +92,3 @@ function askedOf({ id, state, total }: CampaignRow, { desired, ledger }: ReadSco
   }
   return { campaign: id, declared, total, isBatch: wanted.aside?.mode === 'batch', ledger };
 }
-
-function resourcesOf(
-  listed: ReadonlyMap<string, CampaignRow>,
-  held: ReadonlyMap<string, Held>,
-): ReadonlyMap<string, Resource> {
-  const all: Resource[] = [];
-  for (const { id, scene, state } of listed.values()) {
-    const own = held.get(id);
-    const counts: Record<string, Value> = own
-      ? { contacts: own.contacts.size, ...(own.outdated === undefined ? {} : { outdated: own.outdated }) }
-      : {};
-    const fields = { ...(scene === null ? {} : { scene }), state, ...counts };
-    all.push({ kind: 'campaign', address: campaignAddress(id), fields });
-    for (const [order, contact] of own?.contacts ?? [])
-      all.push({ kind: 'contact', address: contactAddress(id, order), fields: contact });
-  }
-  all.sort((a, b) => (a.address < b.address ? -1 : 1));
-  return new Map(all.map((resource) => [resource.address, resource]));
-}
-
-/** `edited`, `refused`: by campaign, how many and the first of them by name; `dialled`: addresses of contacts. */
-function factsOf(held: ReadonlyMap<string, Held>): Readonly<Record<string, Value>> {
-  const named = (idsOf: (one: Held) => readonly string[]): Readonly<Record<string, Value>> =>
-    Object.fromEntries(
-      [...held].flatMap(([id, one]) => {
-        const ids = idsOf(one);
-        return ids.length === 0 ? [] : [[id, { count: ids.length, first: ids.slice(0, MOST_NAMED) }]];
-      }),
-    );
-  const dialled = [...held].flatMap(([id, { contacts }]) =>
-    [...contacts].flatMap(([order, fields]) => (fields.dialled === true ? [contactAddress(id, order)] : [])),
-  );
-  return {
-    edited: named(({ edited }) => edited),
-    refused: named(({ refused }) => refused ?? []),
-    ...(dialled.length === 0 ? {} : { dialled }),
-  };
-}
-
-const MOST_NAMED = 20;

@@ -1,10 +1,9 @@
 // The `provider` block of a Callbot center: its schema, and the same values typed.
 
 import type { Value } from '../../contract/index.js';
-import { baseUrl, boolean, choice, object, secret, text } from '../../schema/fields.js';
+import { baseUrl, choice, object, secret, text } from '../../schema/fields.js';
+import { allowInsecureHttp, fromEnv } from '../kit/index.js';
 import type { Algorithm } from './sign.js';
-
-const fromEnv = (name: string): string => `\${${name}}`;
 
 export const settings = object(
   {
@@ -24,10 +23,7 @@ export const settings = object(
       description: 'The algorithm of signatures; the same that the console says. The default is MD5.',
       example: 'MD5',
     }).optional(),
-    allowInsecureHttp: boolean({
-      description: 'Allows plain http to another host than this machine.',
-      example: false,
-    }).optional(),
+    allowInsecureHttp,
   },
   {
     description: 'A Callbot account.',

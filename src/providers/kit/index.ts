@@ -1,7 +1,11 @@
 // Building blocks for what many vendors have alike. Vendors from outside get them as `kit` of cutover/provider.
 
-export { grouped } from './calls.js';
+export { byAbout, fieldsAfter, fieldsSet, grouped, only, sets } from './changes.js';
+export { finding } from './check.js';
 export { declared, labelled, NO_FIELDS, orNothing, textsOf, written } from './fields.js';
-export { counted, idsIn, liveOf, ofKind } from './live.js';
+export { gather } from './gather.js';
+export { counted, idOf, idsIn, liveOf, ofKind } from './live.js';
 export { allowEmpty, listOf, type Members, memberKind, memberOf, memberSection } from './members.js';
 export { type Objects, objectKind, objectOf, objectSection } from './objects.js';
+export { callbackRisk, memberRisk, named, type Risky } from './risks.js';
+export { allowInsecureHttp, fromEnv } from './settings.js';

@@ -7,7 +7,7 @@ export function liveOf(
   read: Pick<Live, 'account' | 'reads'> & Partial<Live> & { readonly certificates: Live['certificates'] },
   resources: Iterable<Resource>,
 ): Live {
-  const sorted = [...resources].sort((a, b) => (a.address < b.address ? -1 : 1));
+  const sorted = [...resources].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
   return {
     ids: {},
     inCall: new Set(),
@@ -26,6 +26,11 @@ export function counted<Row extends { readonly id: string }>(
 ): { readonly rows: readonly Row[]; readonly certificate: Certificate } {
   const rows = [...new Map(arrived.map((row) => [row.id, row])).values()];
   return { rows, certificate: { complete: rows.length === declared, declared, arrived: rows.length } };
+}
+
+/** What follows the kind in an address: `9001` of `queue/9001`, a name whatever it holds. */
+export function idOf(address: Address): string {
+  return address.slice(address.indexOf('/') + 1);
 }
 
 /** The ids in an address: `membership/q1/a1` has two. */

@@ -1,8 +1,9 @@
 // Turns rows into live resources with their certificates: a queue's members are proved by the agents' own lists.
 
-import type { Address, Certificate, Live, Resource } from '../../contract/index.js';
+import type { Certificate, Live, Resource } from '../../contract/index.js';
+import { labelled, liveOf, memberOf } from '../kit/index.js';
 import type { AgentRow, QueueRow } from './decode.js';
-import { agentAddress, agentsOf, membershipAddress, queueAddress } from './names.js';
+import { agentAddress, MEMBERSHIPS, queueAddress } from './names.js';
 
 export interface Rows {
   readonly queues: readonly QueueRow[];
@@ -17,23 +18,17 @@ export function toLive(rows: Rows, from: { readonly reads: number; readonly tena
   const resources = [
     ...rows.queues.map(queueResource),
     ...rows.agents.map((row) => agentResource(row, rows.callerNumbers.get(row.id))),
-    ...[...rows.members].flatMap(([queue, members]) => members.map((agent) => membership(queue, agent))),
-  ].sort((a, b) => (a.address < b.address ? -1 : 1));
-  return {
-    resources: new Map(resources.map((resource) => [resource.address, resource])),
-    certificates: {
-      queue: queueCertificate(rows),
-      agent: agentCertificate(rows),
-      membership: membershipCertificate(rows),
-    },
-    ids: {},
-    inCall: new Set<Address>(),
-    untouchable: {},
-    ambiguous: {},
-    facts: { tenantId: from.tenantId },
-    account: String(from.tenantId),
-    reads: from.reads,
+    ...[...rows.members].flatMap(([queue, members]) =>
+      members.map((agent) => memberOf(MEMBERSHIPS, queue, agent)),
+    ),
+  ];
+  const certificates = {
+    queue: queueCertificate(rows),
+    agent: agentCertificate(rows),
+    membership: membershipCertificate(rows),
   };
+  const facts = { tenantId: from.tenantId };
+  return liveOf({ account: String(from.tenantId), reads: from.reads, certificates, facts }, resources);
 }
 
 function queueResource({ id, ...fields }: QueueRow): Resource {
@@ -46,12 +41,8 @@ function agentResource(row: AgentRow, callerNumbers: readonly string[] | undefin
     kind: 'agent',
     address: agentAddress(id),
     fields: { ...fields, ...(callerNumbers === undefined ? {} : { callerNumbers }) },
-    ...(row.name === null ? {} : { label: row.name }),
+    ...labelled(row.name),
   };
-}
-
-function membership(queue: string, agent: string): Resource {
-  return { kind: 'membership', address: membershipAddress(queue, agent), fields: {}, list: agentsOf(queue) };
 }
 
 /** No total exists: every queue that an agent names must be among those that were listed. */

@@ -2,6 +2,7 @@
 
 import type { Address } from '../../contract/index.js';
 import { listOf } from '../kit/index.js';
+import { endsIn } from '../kit/live.js';
 
 export const queueAddress = (groupNo: string): Address => `queue/${groupNo}`;
 export const agentAddress = (sipNumber: string): Address => `agent/${sipNumber}`;
@@ -13,14 +14,9 @@ export const MEMBERSHIPS = { kind: 'membership', section: 'memberships', owner: 
 /** The whole list of a queue's agents (`Resource.list`). */
 export const agentsOf = (groupNo: string): string => listOf(MEMBERSHIPS, groupNo);
 
-/** What follows the kind: `NX8001` of `agent/NX8001`. */
-export function idOf(address: Address): string {
-  return address.slice(address.indexOf('/') + 1);
-}
-
 /** The two ends of `membership/NX…/8001`. */
 export function endsOf(address: Address): { readonly queue: string; readonly agent: string } {
-  const [, queue = '', agent = ''] = address.split('/');
+  const [queue, agent] = endsIn(address);
   return { queue, agent };
 }
 

@@ -1,19 +1,17 @@
 // What the console must change: a declared field of a queue or an agent that live shows otherwise.
 
-import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
+import type { Desired, Live, Precondition, Resource, Value } from '../../contract/index.js';
 import { queueOfList } from './names.js';
 
 const CHECKED = new Set(['queue', 'agent']);
 
 /** Missing objects are told by the planner (`givenOnly`); here are those that are there and differ. */
-export function preconditions(desired: Desired, live: Live): readonly Found[] {
+export function preconditions(desired: Desired, live: Live): readonly Precondition[] {
   return [...emptiedUnseen(desired, live), ...differingObjects(desired, live)];
 }
 
-type Found = { readonly address: Address; readonly reason: string };
-
 /** A list without a member names its queue nowhere else: that the queue was not read would go unsaid. */
-function emptiedUnseen(desired: Desired, live: Live): Found[] {
+function emptiedUnseen(desired: Desired, live: Live): Precondition[] {
   const named = new Set([...desired.resources.values()].map(({ list }) => list));
   return [...desired.lists]
     .filter((list) => !named.has(list))
@@ -26,7 +24,7 @@ function emptiedUnseen(desired: Desired, live: Live): Found[] {
     }));
 }
 
-function differingObjects(desired: Desired, live: Live): Found[] {
+function differingObjects(desired: Desired, live: Live): Precondition[] {
   return [...desired.resources.values()].flatMap((resource) => {
     const now = live.resources.get(resource.address);
     if (now === undefined || !CHECKED.has(resource.kind)) return [];

@@ -3,8 +3,8 @@
 import type { Expansion, Live, Section, Value } from '../../contract/index.js';
 import { boolean, id, integer, list, nullable, object, text } from '../../schema/fields.js';
 import { sortedOnce } from '../decoding.js';
-import { labelled, memberSection, ofKind, orNothing, written } from '../kit/index.js';
-import { agentAddress, idOf, MEMBERSHIPS, queueAddress } from './names.js';
+import { idOf, labelled, memberSection, ofKind, orNothing, written } from '../kit/index.js';
+import { agentAddress, MEMBERSHIPS, queueAddress } from './names.js';
 
 /** A.3: numbers and SIP numbers are opaque; members take the SIP number, not the login. */
 const NUMBER = /^[A-Za-z0-9_.-]{1,64}$/;

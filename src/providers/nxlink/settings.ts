@@ -1,9 +1,8 @@
 // The `provider` block of an NXLink center: its schema, and the same values typed.
 
 import type { Value } from '../../contract/index.js';
-import { baseUrl, boolean, integer, object, secret } from '../../schema/fields.js';
-
-const fromEnv = (name: string): string => `\${${name}}`;
+import { baseUrl, integer, object, secret } from '../../schema/fields.js';
+import { allowInsecureHttp, fromEnv } from '../kit/index.js';
 
 export const settings = object(
   {
@@ -20,10 +19,7 @@ export const settings = object(
       example: fromEnv('NXLINK_ACCESS_SECRET'),
     }),
     tenantId: integer({ description: 'Number of the team; read it in the console.', example: 144, min: 1 }),
-    allowInsecureHttp: boolean({
-      description: 'Allows plain http to another host than this machine.',
-      example: false,
-    }).optional(),
+    allowInsecureHttp,
   },
   {
     description: 'An NXLink team.',

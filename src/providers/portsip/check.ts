@@ -2,8 +2,9 @@
 
 import type { Desired, Finding, Resource } from '../../contract/index.js';
 import { record } from '../decoding.js';
+import { finding, idOf } from '../kit/index.js';
 import { overlap } from './did.js';
-import { agentAddress, endsOf, idOf, queueAddress, ruleName } from './names.js';
+import { agentAddress, endsOf, queueAddress, ruleName } from './names.js';
 import { usesSkills } from './queue-fields.js';
 import { settingsOf } from './settings.js';
 
@@ -24,11 +25,6 @@ export function check(desired: Desired): readonly Finding[] {
     ...uselessStickiness(queues),
     ...longCallbacks(of('subscription')),
   ];
-}
-
-function finding(severity: Finding['severity'], code: string, resource: Resource, message: string): Finding {
-  const { address, origin } = resource;
-  return { severity, code, address, message, ...(origin === undefined ? {} : { origin }) };
 }
 
 /** Queues and users share one set of numbers. */

@@ -3,6 +3,7 @@
 
 import type { Address, Desired, Live, Resource } from '../../contract/index.js';
 import { record } from '../decoding.js';
+import { gather } from '../kit/index.js';
 import { agentAddress, endsOf, queueAddress } from './names.js';
 import { preconditions } from './preconditions.js';
 import { isOrdered } from './queue-fields.js';
@@ -35,15 +36,10 @@ function createPlaces(desired: Desired, live: Live): PlaceOf {
   const manual = new Set(preconditions(desired, live).map((item) => item.address));
   const canJoin = (agent: Address): boolean =>
     live.resources.has(agent) || (desired.resources.has(agent) && !manual.has(agent));
-  const queues = new Map<string, Resource[]>();
-  for (const resource of desired.resources.values()) {
-    if (resource.kind !== 'membership') continue;
-    const { queue, agent } = endsOf(resource.address);
-    if (!canJoin(agentAddress(agent))) continue;
-    const list = queues.get(queue);
-    if (list) list.push(resource);
-    else queues.set(queue, [resource]);
-  }
+  const members = [...desired.resources.values()].filter(
+    ({ kind, address }) => kind === 'membership' && canJoin(agentAddress(endsOf(address).agent)),
+  );
+  const queues = gather(members, ({ address }) => endsOf(address).queue);
   const places = new Map<Address, number>();
   for (const [queue, list] of queues) {
     if (!isOrdered(strategyOf(queue, desired, live))) continue;

@@ -2,8 +2,9 @@
 // webhook slots, and the separate calls that PortSIP demands for roles and passwords.
 
 import type { Address, CallGroup, Change, Grouping, PlanContext } from '../../contract/index.js';
+import { byAbout, grouped } from '../kit/index.js';
 import { callOf } from './agent-fields.js';
-import { unlicensedIn } from './members.js';
+import { unlicensedIn } from './licences.js';
 import { endsOf, queueAddress } from './names.js';
 
 export function group(changes: readonly Change[], context: PlanContext): Grouping {
@@ -52,16 +53,11 @@ function writesUser(change: Change): boolean {
 }
 
 function listGroups(changes: readonly Change[]): CallGroup[] {
-  const queues = new Map<string, string[]>();
-  for (const { address, key } of changes) {
-    const { queue } = endsOf(address);
-    const keys = queues.get(queue);
-    if (keys) keys.push(key);
-    else queues.set(queue, [key]);
-  }
-  return [...queues]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([queue, keys]) => ({ operation: 'queue.agents', changes: keys, about: queueAddress(queue) }));
+  const callOf = ({ address }: Change) => ({
+    operation: 'queue.agents',
+    about: queueAddress(endsOf(address).queue),
+  });
+  return grouped(changes, callOf).sort(byAbout);
 }
 
 function slotGroups(changes: readonly Change[]): CallGroup[] {

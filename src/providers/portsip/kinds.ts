@@ -1,21 +1,13 @@
 // What PortSIP's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
 
 import type { Kind, Live, Resource, Slot, Value } from '../../contract/index.js';
-import { memberKind, textsOf } from '../kit/index.js';
+import { callbackRisk, idOf, memberKind, memberRisk, sets, textsOf } from '../kit/index.js';
 import { agentFieldRules } from './agent-fields.js';
 import { factsOf } from './facts.js';
 import { forwardRefs, toNumber } from './forward.js';
-import { idOf, MEMBERSHIPS, queueAddress } from './names.js';
+import { MEMBERSHIPS, queueAddress } from './names.js';
 import { queueFieldRules } from './queue-fields.js';
-import {
-  agentRisk,
-  membershipCertainty,
-  membershipRisk,
-  queueRisk,
-  relayNumberRisk,
-  sets,
-  subscriptionRisk,
-} from './risks.js';
+import { agentRisk, membershipCertainty, queueRisk, relayNumberRisk } from './risks.js';
 
 /** portsip.md 7.1: users and queues share their numbers, with things that are not seen from here. */
 const ownNumber = ({ address }: Resource): Slot => ({ pool: `number ${idOf(address)}`, limit: 1 });
@@ -65,7 +57,7 @@ const agent: Kind = {
 
 const membership = memberKind(MEMBERSHIPS, {
   fields: { skillLevel: { default: 1 }, position: { relative: true } },
-  risk: membershipRisk,
+  risk: memberRisk(MEMBERSHIPS),
   certainty: membershipCertainty,
 });
 
@@ -106,7 +98,7 @@ const subscription: Kind = {
     token: { secret: true, writeOnly: true },
   },
   refs: () => [],
-  risk: subscriptionRisk,
+  risk: callbackRisk,
 };
 
 export const kinds: readonly Kind[] = [queue, agent, membership, relayNumber, subscription];

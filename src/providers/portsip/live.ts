@@ -1,6 +1,7 @@
 // Turns decoded rows into live resources in normal form, with their certificates.
 
 import type { Address, Certificate, Desired, Live, Resource } from '../../contract/index.js';
+import { idOf, labelled, liveOf } from '../kit/index.js';
 import type { MemberRow, QueueRow, RuleRow, TrunkRow, UserRow } from './decode/rows.js';
 import { isConfigured, SLOTS, type Slot, slotFields, type TenantRow } from './decode/tenant.js';
 import { type Facts, NO_FACTS, toFacts } from './facts.js';
@@ -8,7 +9,6 @@ import { numberOf, toNumber } from './forward.js';
 import {
   agentAddress,
   agentsOf,
-  idOf,
   membershipAddress,
   queueAddress,
   roleKey,
@@ -68,19 +68,13 @@ export function toLive(rows: Rows, from: From): Live {
   for (const [name, id] of rows.roles ?? []) if (id !== null) parts.ids[roleKey(name)] = id;
   for (const { name, id } of rows.trunks?.rows ?? []) parts.ids[trunkKey(name)] = id;
   const { resources, ids, untouchable, ambiguous } = parts;
-  resources.sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
-  return {
-    resources: new Map(resources.map((resource) => [resource.address, resource])),
-    certificates: certificates(rows),
-    ids,
-    // PortSIP shows presence of one agent at a time: it is asked for when it counts (`presence`).
-    inCall: new Set(),
-    untouchable,
-    ambiguous,
-    facts: toFacts(factsOfRows(rows, from, parts)),
-    account: `${from.settings.username}@${from.settings.domain}`,
-    reads: from.reads,
-  };
+  // PortSIP shows presence of one agent at a time: it is asked for when it counts (`presence`), and `inCall` is empty.
+  const facts = toFacts(factsOfRows(rows, from, parts));
+  const account = `${from.settings.username}@${from.settings.domain}`;
+  return liveOf(
+    { account, reads: from.reads, certificates: certificates(rows), ids, untouchable, ambiguous, facts },
+    resources,
+  );
 }
 
 const none = <Item>(): Record<Address, Item> => Object.create(null) as Record<Address, Item>;
@@ -272,8 +266,4 @@ function factsOfRows(rows: Rows, { version, desired }: From, { holidays }: Parts
 
 function sortedBy<Item>(entries: readonly (readonly [string, Item])[]): Record<string, Item> {
   return Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function labelled(name: unknown): { label?: string } {
-  return typeof name === 'string' ? { label: name } : {};
 }

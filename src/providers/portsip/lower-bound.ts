@@ -1,8 +1,8 @@
 // The fewest calls that could make these changes (engine.md, Calls), worked out apart from the grouping.
 
 import type { Change, PlanContext } from '../../contract/index.js';
-import { needsLicence } from './members.js';
-import { agentsOf } from './names.js';
+import { needsLicence } from './licences.js';
+import { agentAddress, agentsOf, endsOf } from './names.js';
 
 /**
  * One for each queue, user and inbound rule that is made, changed or deleted; one for each list of agents; one for both
@@ -16,8 +16,7 @@ export function lowerBound(changes: readonly Change[], context: PlanContext): nu
   const unlicensed = new Set<string>();
   for (const { kind, action, address, fields } of changes) {
     if (kind === 'membership') {
-      const [, queue = ''] = address.split('/');
-      lists.add(queue);
+      lists.add(endsOf(address).queue);
     } else if (kind === 'subscription') {
       slots = 1;
     } else if (kind === 'agent' && action === 'update') {
@@ -31,7 +30,7 @@ export function lowerBound(changes: readonly Change[], context: PlanContext): nu
     }
   }
   for (const { address } of [...lists].flatMap((queue) => context.listAfter(agentsOf(queue)))) {
-    const agent = `agent/${address.split('/')[2] ?? ''}`;
+    const agent = agentAddress(endsOf(address).agent);
     if (needsLicence(agent, context)) unlicensed.add(agent);
   }
   const licences = [...unlicensed].filter((agent) => !written.has(agent)).length;

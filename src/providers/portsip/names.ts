@@ -1,7 +1,8 @@
 // The addresses of PortSIP objects: made here, taken apart here, and nowhere else. Vendor ids never stand in them.
 
 import type { Address } from '../../contract/index.js';
-import { listOf } from '../kit/index.js';
+import { idOf, listOf } from '../kit/index.js';
+import { endsIn } from '../kit/live.js';
 
 export const queueAddress = (number: string): Address => `queue/${number}`;
 export const agentAddress = (number: string): Address => `agent/${number}`;
@@ -17,14 +18,9 @@ export const roleKey = (name: string): Address => `role/${name}`;
 /** Where it keeps the id of a trunk. */
 export const trunkKey = (name: string): Address => `trunk/${name}`;
 
-/** What follows the kind: `6000` of `queue/6000`. */
-export function idOf(address: Address): string {
-  return address.slice(address.indexOf('/') + 1);
-}
-
 /** The two ends of `membership/6000/1001`. */
 export function endsOf(address: Address): { readonly queue: string; readonly agent: string } {
-  const [, queue = '', agent = ''] = address.split('/');
+  const [queue, agent] = endsIn(address);
   return { queue, agent };
 }
 

@@ -1,7 +1,7 @@
 // Order that only PortSIP needs: licences before lists (22.8), and wishes of callers (portsip.md 11.2).
 
 import type { Address, Change, OrderEdge, PlanContext } from '../../contract/index.js';
-import { unlicensedIn } from './members.js';
+import { unlicensedIn } from './licences.js';
 import { endsOf, queueAddress } from './names.js';
 
 export function order(changes: readonly Change[], context: PlanContext): readonly OrderEdge[] {

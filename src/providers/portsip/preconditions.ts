@@ -1,10 +1,10 @@
 // What only a person can put right before a plan can go through.
 
 import {
-  type Address,
   type Desired,
   isSecretRef,
   type Live,
+  type Precondition,
   type Resource,
   type Value,
 } from '../../contract/index.js';
@@ -13,11 +13,6 @@ import { factsOf } from './facts.js';
 import { numberOf } from './forward.js';
 import { OWN_ACCOUNT } from './live.js';
 import { queueAddress, ruleName } from './names.js';
-
-interface Precondition {
-  readonly address: Address;
-  readonly reason: string;
-}
 
 export function preconditions(desired: Desired, live: Live): readonly Precondition[] {
   return [...desired.resources.values()].flatMap((wanted): Precondition[] => {
@@ -101,7 +96,6 @@ function isGiven(value: Value | undefined): boolean {
 const isSame = (one: Value | undefined, other: Value | undefined): boolean =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-/** portsip.md 5.1, 5.3: exactly one trunk, the number inside its pool, and somewhere to go. */
 /** A rule may go to a number that nothing has (portsip.md 3.4); to a queue it cannot go before there is one. */
 function queueNeeded({ fields }: Resource, found: Resource, live: Live): string | undefined {
   const { queue } = fields;
@@ -110,6 +104,7 @@ function queueNeeded({ fields }: Resource, found: Resource, live: Live): string 
   return isQueue ? undefined : `queue/${queue} is neither declared nor live; create it or declare it`;
 }
 
+/** portsip.md 5.1, 5.3: exactly one trunk, the number inside its pool, and somewhere to go. */
 function ruleNeeds({ address, fields }: Resource, live: Live): string | undefined {
   const { number, trunk } = ruleName(address);
   const trunks = factsOf(live).trunks.filter((one) => one.name === trunk);

@@ -2,6 +2,7 @@
 
 import type { Address, Live, ReadClient, ReadScope } from '../../contract/index.js';
 import { VendorError } from '../../contract/index.js';
+import { idOf } from '../kit/index.js';
 import {
   decodeMembers,
   decodeQueue,
@@ -21,7 +22,7 @@ import {
   mustResetPassword,
 } from './decode/tenant.js';
 import { type Rows, toLive } from './live.js';
-import { endsOf, idOf, queueAddress } from './names.js';
+import { agentAddress, endsOf, queueAddress } from './names.js';
 import { detailNeeded, givesRoles, makesUsers, membersNeeded, wants } from './needs.js';
 import { type Listed, type Reader, readPages } from './pages.js';
 import { settingsOf } from './settings.js';
@@ -200,7 +201,7 @@ function queuesByAgent(live: Live): ReadonlyMap<Address, readonly string[]> {
     const { queue, agent } = endsOf(address);
     const id = live.ids[queueAddress(queue)];
     if (id === undefined) continue;
-    queues.set(`agent/${agent}`, [...(queues.get(`agent/${agent}`) ?? []), id]);
+    queues.set(agentAddress(agent), [...(queues.get(agentAddress(agent)) ?? []), id]);
   }
   return queues;
 }

@@ -1,15 +1,12 @@
 // What a change means for callers and agents, in words that a supervisor understands; and what PortSIP does not say.
 
-import type { Address, Certainty, Change, PlanContext, Risk } from '../../contract/index.js';
+import type { Change, Kind, PlanContext } from '../../contract/index.js';
+import { named, type Risky, sets } from '../kit/index.js';
 import { factsOf } from './facts.js';
-import { agentAddress, endsOf, queueAddress } from './names.js';
-
-type Judged = { readonly risk: Risk; readonly reason: string } | undefined;
-type Known = { readonly certainty: Certainty; readonly reason: string } | undefined;
 
 const UNSEEN = 'menus, ring groups and other places that hold its number are not seen from here';
 
-export function queueRisk(change: Change, context: PlanContext): Judged {
+export function queueRisk(change: Change, context: PlanContext): Risky {
   const queue = named('queue', change.address, context);
   if (change.action === 'delete') {
     return { risk: 'high', reason: `${queue} is gone; nobody can be sent to it, and ${UNSEEN}` };
@@ -23,7 +20,7 @@ export function queueRisk(change: Change, context: PlanContext): Judged {
   };
 }
 
-export function agentRisk(change: Change, context: PlanContext): Judged {
+export function agentRisk(change: Change, context: PlanContext): Risky {
   const who = named('agent', change.address, context);
   if (change.action === 'delete')
     return { risk: 'medium', reason: `${who} and the extension are gone; ${UNSEEN}` };
@@ -38,14 +35,7 @@ export function agentRisk(change: Change, context: PlanContext): Judged {
   return undefined;
 }
 
-export function membershipRisk(change: Change, context: PlanContext): Judged {
-  if (change.action !== 'delete') return undefined;
-  const { queue, agent } = endsOf(change.address);
-  const who = named('agent', agentAddress(agent), context);
-  return { risk: 'medium', reason: `${named('queue', queueAddress(queue), context)} loses ${who}` };
-}
-
-export function relayNumberRisk(change: Change): Judged {
+export function relayNumberRisk(change: Change): Risky {
   if (change.action === 'create') return undefined;
   if (change.action === 'delete')
     return { risk: 'high', reason: 'calls to this number go nowhere that is known from here' };
@@ -54,13 +44,8 @@ export function relayNumberRisk(change: Change): Judged {
     : undefined;
 }
 
-export function subscriptionRisk(change: Change): Judged {
-  const stops = change.action === 'delete' || (change.action === 'update' && sets(change, 'enabled', false));
-  return stops ? { risk: 'medium', reason: 'the receiver of this callback gets no more events' } : undefined;
-}
-
 /** portsip.md 3.5: replacement is inferred, not documented. */
-export function membershipCertainty(change: Change): Known {
+export function membershipCertainty(change: Change): ReturnType<NonNullable<Kind['certainty']>> {
   if (change.action !== 'delete') return undefined;
   return {
     certainty: 'assumed',
@@ -68,17 +53,6 @@ export function membershipCertainty(change: Change): Known {
   };
 }
 
-export function touches(change: Change, path: string): boolean {
+function touches(change: Change, path: string): boolean {
   return change.fields.some((field) => field.path === path);
-}
-
-export function sets(change: Change, path: string, value: boolean): boolean {
-  return change.fields.some((field) => field.path === path && field.after === value);
-}
-
-/** `queue 6000 Support`: the number and, if it has one, the name. */
-function named(kind: string, address: Address, context: PlanContext): string {
-  const label = (context.after(address) ?? context.before(address))?.label;
-  const id = address.slice(kind.length + 1);
-  return label === undefined ? `${kind} ${id}` : `${kind} ${id} ${label}`;
 }

@@ -1,9 +1,8 @@
 // The `provider` block of a PortSIP center: its schema, and the same values with defaults filled in.
 
 import type { Value } from '../../contract/index.js';
-import { baseUrl, boolean, choice, id, list, object, secret, text } from '../../schema/fields.js';
-
-const fromEnv = (name: string): string => `\${${name}}`;
+import { baseUrl, choice, id, list, object, secret, text } from '../../schema/fields.js';
+import { allowInsecureHttp, fromEnv } from '../kit/index.js';
 
 /** portsip.md 7.1: announcement, park, voicemail, monitor. */
 const RESERVED = ['555', '666', '777', '888'] as const;
@@ -48,10 +47,7 @@ export const settings = object(
       example: 'pbx-ca.pem',
       min: 1,
     }).optional(),
-    allowInsecureHttp: boolean({
-      description: 'Allows plain http to another host than this machine.',
-      example: false,
-    }).optional(),
+    allowInsecureHttp,
   },
   {
     description: 'A tenant of a PortSIP PBX.',

@@ -1,8 +1,9 @@
 // What no single item of the file shows: limits, uniqueness and references across a whole center.
 
 import type { Address, Desired, Finding, Resource } from '../../contract/index.js';
+import { finding, gather, idOf } from '../kit/index.js';
 import { MAX_EXTENSIONS, MAX_QUEUES } from './kinds.js';
-import { endsOf, extensionAddress, idOf, queueAddress } from './names.js';
+import { endsOf, extensionAddress, queueAddress } from './names.js';
 
 export function check(desired: Desired): readonly Finding[] {
   const of = byKind(desired);
@@ -19,18 +20,8 @@ export function check(desired: Desired): readonly Finding[] {
 }
 
 function byKind(desired: Desired): (kind: string) => readonly Resource[] {
-  const map = new Map<string, Resource[]>();
-  for (const resource of desired.resources.values()) {
-    const list = map.get(resource.kind);
-    if (list) list.push(resource);
-    else map.set(resource.kind, [resource]);
-  }
+  const map = gather(desired.resources.values(), ({ kind }) => kind);
   return (kind) => map.get(kind) ?? [];
-}
-
-function finding(severity: Finding['severity'], code: string, resource: Resource, message: string): Finding {
-  const { address, origin } = resource;
-  return { severity, code, address, message, ...(origin === undefined ? {} : { origin }) };
 }
 
 /** C1: more than a hundred cannot exist whatever is live. */

@@ -1,6 +1,7 @@
 // Turns changes into the fewest calls (udesk.md §7.2).
 
 import type { Address, CallGroup, Change, ChangeKey, Grouping, PlanContext } from '../../contract/index.js';
+import { byAbout, gather, grouped } from '../kit/index.js';
 import { type BindCover, coverPairs } from './bind-cover.js';
 import { type Bindings, bindingsOf } from './bindings.js';
 import { widestMatching } from './matching.js';
@@ -57,13 +58,7 @@ const WRITES = ['create', 'update', 'delete'] as const;
 type ChangesOf = (kindAndAction: string) => readonly Change[];
 
 function byKindAndAction(changes: readonly Change[]): ChangesOf {
-  const map = new Map<string, Change[]>();
-  for (const change of changes) {
-    const name = `${change.kind} ${change.action}`;
-    const list = map.get(name);
-    if (list) list.push(change);
-    else map.set(name, [change]);
-  }
+  const map = gather(changes, ({ kind, action }) => `${kind} ${action}`);
   for (const list of map.values()) list.sort(byKey);
   return (name) => map.get(name) ?? [];
 }
@@ -174,16 +169,8 @@ function batches(operation: string, changes: readonly Change[], size: number): C
 }
 
 function byAgent(operation: string, changes: readonly Change[]): CallGroup[] {
-  const agents = new Map<string, ChangeKey[]>();
-  for (const change of changes) {
-    const { agent } = endsOf(change.address);
-    const keys = agents.get(agent);
-    if (keys) keys.push(change.key);
-    else agents.set(agent, [change.key]);
-  }
-  return [...agents]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([agent, keys]) => ({ operation, changes: keys.sort(), about: agentAddress(agent) }));
+  const callOf = ({ address }: Change) => ({ operation, about: agentAddress(endsOf(address).agent) });
+  return grouped(changes, callOf).sort(byAbout);
 }
 
 function byKey(a: Change, b: Change): number {

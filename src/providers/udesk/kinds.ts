@@ -1,7 +1,7 @@
 // What Udesk's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
 
 import type { Change, Kind, PlanContext, Ref } from '../../contract/index.js';
-import { memberKind } from '../kit/index.js';
+import { callbackRisk, memberKind, memberRisk, sets } from '../kit/index.js';
 import { bindingsOf } from './bindings.js';
 import { AGENT_DEFAULTS, QUEUE_DEFAULTS } from './bodies.js';
 import {
@@ -14,16 +14,7 @@ import {
   queueAddress,
   relayNumberAddress,
 } from './names.js';
-import {
-  agentRisk,
-  bindingRisk,
-  extensionRisk,
-  membershipRisk,
-  queueRisk,
-  relayDefaultRisk,
-  subscriptionRisk,
-  webhookRisk,
-} from './risks.js';
+import { agentRisk, bindingRisk, extensionRisk, queueRisk, relayDefaultRisk, webhookRisk } from './risks.js';
 
 /** C1, L801. */
 export const MAX_QUEUES = 100;
@@ -64,7 +55,7 @@ const agent: Kind = {
   },
   refs: none,
   active: (resource) => resource.fields.enabled !== false,
-  cuts: (change) => (change.action === 'delete' || disables(change) ? [change.address] : []),
+  cuts: (change) => (change.action === 'delete' || sets(change, 'enabled', false) ? [change.address] : []),
   risk: agentRisk,
 };
 
@@ -110,7 +101,7 @@ const extensionBinding: Kind = {
   ends: ({ address }) => [extensionAddress(endsOf(address).first), agentOf(address)],
 };
 
-const membership = memberKind(MEMBERSHIPS, { risk: membershipRisk });
+const membership = memberKind(MEMBERSHIPS, { risk: memberRisk(MEMBERSHIPS) });
 
 const OWNED = 'Udesk has no call that adds or removes relay numbers; order or return it there';
 
@@ -153,7 +144,7 @@ const subscription: Kind = {
   visibility: 'listed',
   fields: { callback: {}, events: {}, enabled: {} },
   refs: none,
-  risk: subscriptionRisk,
+  risk: callbackRisk,
   // C10.
   irreversible: (change) =>
     change.action === 'delete' ? 'the subscription that is made again has another id' : undefined,
@@ -196,10 +187,6 @@ export const kinds: readonly Kind[] = [
   webhookEvents,
   fastRoute,
 ];
-
-function disables(change: Change): boolean {
-  return change.fields.some((field) => field.path === 'enabled' && field.after === false);
-}
 
 /** G21: that a bind adds to what is bound is stated nowhere; only for an agent without an extension it cannot matter. */
 function addsBeside(change: Change, context: PlanContext): ReturnType<NonNullable<Kind['certainty']>> {

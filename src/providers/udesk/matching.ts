@@ -1,16 +1,15 @@
 // The size of a maximum matching of queue–agent pairs: what the lower bound counts, apart from any cover of them.
 
+import { gather } from '../kit/index.js';
+
 /**
  * König: no set of bind calls is smaller than the widest set of pairs that share neither queue nor agent.
  * Kuhn's augmenting paths from the queues, of which an account has at most a hundred: O(queues × pairs).
  */
 export function widestMatching(pairs: readonly (readonly [queue: string, agent: string])[]): number {
-  const agentsOf = new Map<string, string[]>();
-  for (const [queue, agent] of pairs) {
-    const agents = agentsOf.get(queue);
-    if (agents) agents.push(agent);
-    else agentsOf.set(queue, [agent]);
-  }
+  const agentsOf = new Map(
+    [...gather(pairs, ([queue]) => queue)].map(([queue, own]) => [queue, own.map(([, agent]) => agent)]),
+  );
   const takenBy = new Map<string, string>();
   let size = 0;
   for (const queue of agentsOf.keys()) {

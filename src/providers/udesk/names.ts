@@ -1,7 +1,8 @@
 // The addresses of Udesk objects: made here, taken apart here, and nowhere else.
 
 import type { Address } from '../../contract/index.js';
-import { listOf } from '../kit/index.js';
+import { idOf, listOf } from '../kit/index.js';
+import { endsIn } from '../kit/live.js';
 
 export const queueAddress = (id: string): Address => `queue/${id}`;
 export const agentAddress = (id: string): Address => `agent/${id}`;
@@ -30,17 +31,10 @@ export const defaultOfAgent = (agent: string): string => `agent/${agent} relay d
 export const defaultIsNumber = (number: string): string => `relay-number/${number} default`;
 export const FAST_ROUTES = 'fast-routes';
 
-/** What follows the kind: `10031` of `agent/10031`, a subscription's name whatever it holds. */
-export function idOf(address: Address): string {
-  return address.slice(address.indexOf('/') + 1);
-}
-
 /** The two ids of `extension-binding/8001/10031` or `membership/9001/10031`. */
 export function endsOf(address: Address): { readonly first: string; readonly agent: string } {
-  const from = address.indexOf('/') + 1;
-  const to = from === 0 ? -1 : address.indexOf('/', from);
-  if (to < 0) return { first: from === 0 ? '' : address.slice(from), agent: '' };
-  return { first: address.slice(from, to), agent: address.slice(to + 1) };
+  const [first, agent] = endsIn(address);
+  return { first, agent };
 }
 
 /** The agent of `relay-default/10031`; undefined for the tenant's. */

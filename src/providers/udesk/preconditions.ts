@@ -1,13 +1,9 @@
 // What only a person can put right before a plan can go through.
 
-import type { Address, Desired, Live, Resource } from '../../contract/index.js';
+import type { Address, Desired, Live, Precondition, Resource } from '../../contract/index.js';
+import { idOf } from '../kit/index.js';
 import { NO_ID } from './live.js';
-import { idOf, relayNumberAddress } from './names.js';
-
-interface Precondition {
-  readonly address: Address;
-  readonly reason: string;
-}
+import { relayNumberAddress } from './names.js';
 
 export function preconditions(desired: Desired, live: Live): readonly Precondition[] {
   return [...desired.resources.values()].flatMap((wanted) => {

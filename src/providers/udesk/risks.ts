@@ -1,19 +1,17 @@
 // What a change means for callers and agents, in words that a supervisor understands.
 
-import type { Address, Change, PlanContext, Risk } from '../../contract/index.js';
+import type { Change, PlanContext } from '../../contract/index.js';
+import { named, type Risky, sets } from '../kit/index.js';
 import {
   agentAddress,
   agentOfDefault,
   endsOf,
   extensionAddress,
   extensionsOf,
-  queueAddress,
   TENANT_DEFAULT,
 } from './names.js';
 
-type Judged = { readonly risk: Risk; readonly reason: string } | undefined;
-
-export function queueRisk(change: Change, context: PlanContext): Judged {
+export function queueRisk(change: Change, context: PlanContext): Risky {
   if (change.action !== 'delete') return undefined;
   return {
     risk: 'high',
@@ -21,7 +19,7 @@ export function queueRisk(change: Change, context: PlanContext): Judged {
   };
 }
 
-export function agentRisk(change: Change, context: PlanContext): Judged {
+export function agentRisk(change: Change, context: PlanContext): Risky {
   const who = named('agent', change.address, context);
   if (change.action === 'delete') return { risk: 'medium', reason: `${who} can no longer sign in` };
   if (change.action === 'create') return undefined;
@@ -32,7 +30,7 @@ export function agentRisk(change: Change, context: PlanContext): Judged {
   return undefined;
 }
 
-export function extensionRisk(change: Change): Judged {
+export function extensionRisk(change: Change): Risky {
   if (change.action !== 'delete') return undefined;
   return {
     risk: 'medium',
@@ -41,7 +39,7 @@ export function extensionRisk(change: Change): Judged {
 }
 
 /** C17: without an extension an agent cannot sign in. */
-export function bindingRisk(change: Change, context: PlanContext): Judged {
+export function bindingRisk(change: Change, context: PlanContext): Risky {
   if (change.action !== 'delete') return undefined;
   const owner = agentAddress(endsOf(change.address).agent);
   const after = context.after(owner);
@@ -59,18 +57,8 @@ export function bindingRisk(change: Change, context: PlanContext): Judged {
   };
 }
 
-export function membershipRisk(change: Change, context: PlanContext): Judged {
-  if (change.action !== 'delete') return undefined;
-  const { first, agent } = endsOf(change.address);
-  const who = named('agent', agentAddress(agent), context);
-  return {
-    risk: 'medium',
-    reason: `${named('queue', queueAddress(first), context)} loses ${who}`,
-  };
-}
-
 /** C16: the choice of a number ends in a random one. */
-export function relayDefaultRisk(change: Change, context: PlanContext): Judged {
+export function relayDefaultRisk(change: Change, context: PlanContext): Risky {
   const agent = agentOfDefault(change.address);
   if (change.action === 'create') return undefined;
   if (change.action === 'update') {
@@ -88,26 +76,10 @@ export function relayDefaultRisk(change: Change, context: PlanContext): Judged {
     : { risk: 'medium', reason: `outbound calls of ${who} will show the account's default number` };
 }
 
-export function subscriptionRisk(change: Change): Judged {
-  const stops = change.action === 'delete' || (change.action === 'update' && sets(change, 'enabled', false));
-  return stops ? { risk: 'medium', reason: 'the receiver of this callback gets no more events' } : undefined;
-}
-
 /** C9: one set with one owner, which nothing can read. */
-export function webhookRisk(): Judged {
+export function webhookRisk(): Risky {
   return {
     risk: 'medium',
     reason: 'it replaces the whole set of webhook events, those set elsewhere included',
   };
-}
-
-function sets(change: Change, path: string, value: boolean): boolean {
-  return change.fields.some((field) => field.path === path && field.after === value);
-}
-
-/** `queue 9001 Support`: the id and, if it has one, the name. */
-function named(kind: string, address: Address, context: PlanContext): string {
-  const label = (context.after(address) ?? context.before(address))?.label;
-  const id = address.slice(kind.length + 1);
-  return label === undefined ? `${kind} ${id}` : `${kind} ${id} ${label}`;
 }

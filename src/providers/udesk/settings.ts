@@ -1,15 +1,14 @@
 // The `provider` block of a Udesk center: its schema, and the same values with defaults filled in.
 
 import type { Value } from '../../contract/index.js';
-import { baseUrl, boolean, choice, id, integer, object, secret, text } from '../../schema/fields.js';
+import { baseUrl, choice, id, integer, object, secret, text } from '../../schema/fields.js';
+import { allowInsecureHttp, fromEnv } from '../kit/index.js';
 import type { TimestampUnit } from './sign.js';
 
 export type TimestampSetting = 'auto' | TimestampUnit;
 
 /** Udesk states no maximum. With 100, the worked case of 100 agents (§7.4) takes its 224 calls; the sheet's 50 would take one more. */
 export const DEFAULT_BATCH = 100;
-
-const fromEnv = (name: string): string => `\${${name}}`;
 
 export const settings = object(
   {
@@ -59,10 +58,7 @@ export const settings = object(
         "caution binds queues from an agent's side only while the agent is in no queue. minimal takes the fewest calls and trusts that binding adds to what is bound, which Udesk does not say.",
       example: 'caution',
     }).optional(),
-    allowInsecureHttp: boolean({
-      description: 'Allows plain http to another host than this machine.',
-      example: false,
-    }).optional(),
+    allowInsecureHttp,
   },
   {
     description: 'A Udesk CTI account.',

@@ -9,15 +9,16 @@ import type {
   Value,
   Verdict,
 } from '../../../contract/index.js';
+import { fieldsAfter, fieldsSet, idOf, only } from '../../kit/index.js';
 import { AGENT_KEEP, AGENT_SECRETS, agentBody, callOf, DEFAULT_ROLE } from '../agent-fields.js';
-import { needsLicence } from '../members.js';
-import { idOf, roleKey } from '../names.js';
-import { changed, learnId, only, wanted } from './one.js';
+import { needsLicence } from '../licences.js';
+import { roleKey } from '../names.js';
+import { learnId } from './learn-id.js';
 
 const create: Operation = {
   request(changes, _about, context) {
     const change = only(changes);
-    const fields = wanted(change, context);
+    const fields = fieldsAfter(change, context);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
     return {
       method: 'POST',
@@ -61,7 +62,7 @@ function overlaid(address: string, body: { readonly [key: string]: Body }): Requ
 const update: Operation = {
   request(changes, _about, context) {
     const change = only(changes);
-    const fields = Object.entries(changed(change)).filter(([name]) => callOf(name) === 'update');
+    const fields = Object.entries(fieldsSet(change)).filter(([name]) => callOf(name) === 'update');
     const pin = fields.find(([name]) => name === 'voicemailPin')?.[1];
     return overlaid(change.address, {
       ...displayName(change.address, context),
@@ -91,7 +92,7 @@ const role: Operation = {
   request: (changes) => ({
     method: 'POST',
     path: `users/{${only(changes).address}}/role`,
-    body: { role: changed(only(changes)).role ?? DEFAULT_ROLE },
+    body: { role: fieldsSet(only(changes)).role ?? DEFAULT_ROLE },
   }),
   afterUnknown: { rule: 'repeat' },
   fallback: roleById,
@@ -117,7 +118,7 @@ function setPassword(field: 'password' | 'extensionPassword'): Operation {
 }
 
 function secretOf(change: Change, field: string): Body {
-  const value = changed(change)[field];
+  const value = fieldsSet(change)[field];
   if (value === undefined) throw new Error(`${change.key} sets no ${field}`);
   return value;
 }

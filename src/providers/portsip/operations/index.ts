@@ -3,12 +3,12 @@
 import type { Operation } from '../../../contract/index.js';
 import { agentOperations } from './agents.js';
 import { queueOperations } from './queues.js';
-import { ruleOperations } from './rules.js';
-import { slotOperations } from './slots.js';
+import { relayNumberOperations } from './relay-numbers.js';
+import { subscriptionOperations } from './subscriptions.js';
 
 export const operations: Readonly<Record<string, Operation>> = {
   ...queueOperations,
   ...agentOperations,
-  ...ruleOperations,
-  ...slotOperations,
+  ...relayNumberOperations,
+  ...subscriptionOperations,
 };

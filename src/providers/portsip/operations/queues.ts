@@ -2,11 +2,12 @@
 
 import type { Answer, Change, Operation, PlanContext, Value } from '../../../contract/index.js';
 import { record } from '../../decoding.js';
+import { fieldsAfter, fieldsSet, idOf, only } from '../../kit/index.js';
 import { promptsOf } from '../decode/rows.js';
 import { factsOf } from '../facts.js';
-import { agentsOf, endsOf, idOf } from '../names.js';
+import { agentsOf, endsOf } from '../names.js';
 import { QUEUE_FIELDS, QUEUE_KEEP, queueBody } from '../queue-fields.js';
-import { changed, learnId, only, wanted } from './one.js';
+import { learnId } from './learn-id.js';
 
 const LATE: ReadonlySet<string> = new Set(
   QUEUE_FIELDS.filter((field) => field.late).map((field) => field.name),
@@ -15,7 +16,7 @@ const LATE: ReadonlySet<string> = new Set(
 const create: Operation = {
   request(changes, _about, context) {
     const change = only(changes);
-    const fields = Object.entries(wanted(change, context)).filter(
+    const fields = Object.entries(fieldsAfter(change, context)).filter(
       // A forward that is set later, when what it leads to is there, is not in the change.
       ([name]) => !LATE.has(name) || change.fields.some((field) => field.path === name),
     );
@@ -43,7 +44,7 @@ const update: Operation = {
   request(changes) {
     const change = only(changes);
     const path = `call_queues/{${change.address}}`;
-    return { method: 'POST', path, body: queueBody(changed(change)), over: { path, keep: QUEUE_KEEP } };
+    return { method: 'POST', path, body: queueBody(fieldsSet(change)), over: { path, keep: QUEUE_KEEP } };
   },
   afterUnknown: { rule: 'repeat' },
   confirm: {

@@ -2,9 +2,9 @@
 
 import type { Expansion, Section, Value } from '../../../contract/index.js';
 import { boolean, email, id, nullable, object, secret, text } from '../../../schema/fields.js';
-import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
+import { declared, idOf, labelled, ofKind, orNothing, written } from '../../kit/index.js';
 import { AGENT_FIELD_NAMES, AGENT_SECRETS } from '../agent-fields.js';
-import { agentAddress, idOf } from '../names.js';
+import { agentAddress } from '../names.js';
 import { extensionNumber } from './queues.js';
 
 const GENERATED =

@@ -2,9 +2,9 @@
 
 import type { Section, Value } from '../../../contract/index.js';
 import { id, object } from '../../../schema/fields.js';
-import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
+import { declared, idOf, labelled, ofKind, orNothing, written } from '../../kit/index.js';
 import { forwardIn, forwardOf, writtenForward } from '../forward.js';
-import { idOf, queueAddress } from '../names.js';
+import { queueAddress } from '../names.js';
 import { QUEUE_FIELD_NAMES, QUEUE_FIELDS } from '../queue-fields.js';
 
 /** portsip.md 9.11: the vendor's pattern, anchored. */

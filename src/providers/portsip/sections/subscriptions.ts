@@ -2,9 +2,9 @@
 
 import type { Section, Value } from '../../../contract/index.js';
 import { boolean, choice, object, secret, url } from '../../../schema/fields.js';
-import { declared, ofKind, orNothing, written } from '../../kit/index.js';
+import { declared, idOf, ofKind, orNothing, written } from '../../kit/index.js';
 import { AUTHS, SLOTS } from '../decode/tenant.js';
-import { idOf, subscriptionAddress } from '../names.js';
+import { subscriptionAddress } from '../names.js';
 
 const FIELDS = ['callback', 'enabled', 'auth'] as const;
 export const CREDENTIALS = ['username', 'password', 'token'] as const;

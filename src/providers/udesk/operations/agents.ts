@@ -1,13 +1,14 @@
 // Writes to agents: POST in batches, PUT with all seven fields, DELETE with or without their extensions.
 
 import type { Change, Operation, PlanContext, Value } from '../../../contract/index.js';
-import { AGENT_DEFAULTS, only, textOf, wanted } from '../bodies.js';
-import { idOf } from '../names.js';
+import { fieldsAfter, idOf, only } from '../../kit/index.js';
+import { AGENT_DEFAULTS, textOf } from '../bodies.js';
+
 import { forget } from './extensions.js';
 
 /** G17, G19: `Extension`, `WrapUpTime` and `IsCreateExtension` are never sent: what they do is not documented. */
 function agentBody(change: Change, context: PlanContext): Record<string, Value> {
-  const fields = wanted(change, context);
+  const fields = fieldsAfter(change, context);
   return {
     AgentId: idOf(change.address),
     WorkId: textOf(fields.workId),

@@ -11,9 +11,10 @@ import {
 } from '../../../contract/index.js';
 import { hashValue } from '../../../plan/hash.js';
 import { neededTextIn, record, takeRow, textIn } from '../../decoding.js';
-import { only } from '../bodies.js';
+import { idOf, only } from '../../kit/index.js';
+
 import { resultOf } from '../decode/parse.js';
-import { endsOf, extensionAddress, idOf } from '../names.js';
+import { endsOf, extensionAddress } from '../names.js';
 
 const CALL = 'POST extensions';
 

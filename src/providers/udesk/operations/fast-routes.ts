@@ -1,8 +1,9 @@
 // The digit table is one object at the vendor: every change of it writes the whole table.
 
 import type { Operation, Resource, Value } from '../../../contract/index.js';
+import { idOf } from '../../kit/index.js';
 import { textOf } from '../bodies.js';
-import { FAST_ROUTES, idOf } from '../names.js';
+import { FAST_ROUTES } from '../names.js';
 
 function rowBody(row: Resource): Value {
   return {

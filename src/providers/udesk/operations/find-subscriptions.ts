@@ -9,9 +9,9 @@ import {
   type ReadClient,
   VendorError,
 } from '../../../contract/index.js';
-import { wanted } from '../bodies.js';
+import { fieldsAfter, idOf } from '../../kit/index.js';
+
 import { decodeSubscription, decodeSubscriptions, type SubscriptionRow } from '../decode/subscriptions.js';
-import { idOf } from '../names.js';
 
 /** How many ids after the last known one are tried: ids rise, with gaps. */
 const PROBES = 50;
@@ -42,7 +42,7 @@ export async function findCreated(
 }
 
 function matches(row: SubscriptionRow, change: Change, context: PlanContext): boolean {
-  const { callback, events } = wanted(change, context);
+  const { callback, events } = fieldsAfter(change, context);
   return row.callback === callback && JSON.stringify(row.events) === JSON.stringify(events ?? []);
 }
 

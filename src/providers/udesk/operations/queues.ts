@@ -1,11 +1,11 @@
 // Writes to queues: the id stands in the body, and every field is sent, on POST and on PUT (G37).
 
 import type { Change, Operation, PlanContext, Request, Value } from '../../../contract/index.js';
-import { only, QUEUE_DEFAULTS, textOf, wanted } from '../bodies.js';
-import { idOf } from '../names.js';
+import { fieldsAfter, idOf, only } from '../../kit/index.js';
+import { QUEUE_DEFAULTS, textOf } from '../bodies.js';
 
 function queueBody(change: Change, context: PlanContext): Record<string, Value> {
-  const fields = wanted(change, context);
+  const fields = fieldsAfter(change, context);
   return {
     QueueId: idOf(change.address),
     QueueName: textOf(fields.name),

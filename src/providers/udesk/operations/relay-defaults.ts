@@ -1,7 +1,7 @@
 // Sets and clears the default relay number of the account and of agents. G12: the tenant's path takes no suffix.
 
 import type { Operation, Request, Value } from '../../../contract/index.js';
-import { only, wanted } from '../bodies.js';
+import { fieldsAfter, only } from '../../kit/index.js';
 import { agentOfDefault } from '../names.js';
 import { emptyBodyOnce } from './fallbacks.js';
 
@@ -13,7 +13,7 @@ function pathOf(address: string): string {
 export const relayDefaultOperations = {
   'relayDefault.set': {
     request: (changes, _about, context): Request => {
-      const number: Value = wanted(only(changes), context).number ?? null;
+      const number: Value = fieldsAfter(only(changes), context).number ?? null;
       return { method: 'PUT', path: pathOf(only(changes).address), body: { DefSpNumber: number } };
     },
     afterUnknown: { rule: 'repeat' },

@@ -11,15 +11,16 @@ import type {
   Request,
   Value,
 } from '../../../contract/index.js';
-import { only, textOf, wanted } from '../bodies.js';
+import { fieldsAfter, idOf, only } from '../../kit/index.js';
+import { textOf } from '../bodies.js';
 import { decodeCreated, decodeSubscription, type SubscriptionRow } from '../decode/subscriptions.js';
-import { idOf } from '../names.js';
+
 import { emptyBodyOnce, wrappedOnce } from './fallbacks.js';
 import { findCreated } from './find-subscriptions.js';
 
 /** The three fields of a POST; a fourth, `enable`, only a PUT takes. */
 function subscriptionBody(change: Change, context: PlanContext): { [key: string]: Value } {
-  const { callback, events } = wanted(change, context);
+  const { callback, events } = fieldsAfter(change, context);
   return { callback: textOf(callback), name: idOf(change.address), events: events ?? [] };
 }
 
@@ -77,7 +78,7 @@ function learnCreated(answer: Answer, changes: readonly Change[]): Learned {
 /** `enable`, `callback`, `name` and `events` are all required (§2.9): the live value fills what the file leaves out. */
 function replace(changes: readonly Change[], _about: Address | undefined, context: PlanContext): Request {
   const change = only(changes);
-  const { enabled } = wanted(change, context);
+  const { enabled } = fieldsAfter(change, context);
   return {
     method: 'PUT',
     path: `subscriptions/{${knownAs(change.address, context)}}`,
@@ -91,7 +92,7 @@ const confirm: NonNullable<Operation['confirm']> = {
   path: pathOf,
   holds(answer, changes, context) {
     const row = rowOf(answer);
-    const { callback, events, enabled } = wanted(only(changes), context);
+    const { callback, events, enabled } = fieldsAfter(only(changes), context);
     return (
       row !== undefined &&
       (enabled === undefined || row.enabled === enabled) &&
@@ -125,7 +126,8 @@ const enable: Operation = {
   afterUnknown: { rule: 'repeat' },
   probe: {
     path: pathOf,
-    needed: (answer, changes, context) => rowOf(answer)?.enabled !== wanted(only(changes), context).enabled,
+    needed: (answer, changes, context) =>
+      rowOf(answer)?.enabled !== fieldsAfter(only(changes), context).enabled,
   },
   fallback: wrappedOnce,
   confirm,

@@ -2,7 +2,7 @@
 
 import type { Operation, Request, Value } from '../../../contract/index.js';
 import { record } from '../../decoding.js';
-import { only, wanted } from '../bodies.js';
+import { fieldsAfter, only } from '../../kit/index.js';
 import { emptyBodyOnce } from './fallbacks.js';
 
 function eventsOf(value: Value | undefined): { category: string; all_type: Value }[] {
@@ -15,7 +15,7 @@ export const webhookOperations = {
   'webhookEvents.set': {
     request: (changes, _about, context): Request => {
       const change = only(changes);
-      const events = change.action === 'delete' ? [] : eventsOf(wanted(change, context).events);
+      const events = change.action === 'delete' ? [] : eventsOf(fieldsAfter(change, context).events);
       return events.length === 0
         ? { method: 'DELETE', path: 'webhooks/events' }
         : { method: 'PUT', path: 'webhooks/events', body: { Events: events } };

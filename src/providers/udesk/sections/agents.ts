@@ -2,7 +2,7 @@
 
 import type { Address, Expansion, Live, Resource, Section, Value } from '../../../contract/index.js';
 import { boolean, choice, email, id, list, nullable, object, text } from '../../../schema/fields.js';
-import { declared, labelled, NO_FIELDS, ofKind, orNothing, written } from '../../kit/index.js';
+import { declared, idOf, labelled, NO_FIELDS, ofKind, orNothing, written } from '../../kit/index.js';
 import {
   agentAddress,
   agentDefaultAddress,
@@ -12,7 +12,6 @@ import {
   endsOf,
   extensionAddress,
   extensionsOf,
-  idOf,
   relayNumberAddress,
 } from '../names.js';
 import { extensionNumber } from './extensions.js';

@@ -2,8 +2,8 @@
 
 import type { Section } from '../../../contract/index.js';
 import { id, nullable, object, text } from '../../../schema/fields.js';
-import { declared, ofKind, orNothing, written } from '../../kit/index.js';
-import { FAST_ROUTES, fastRouteAddress, idOf } from '../names.js';
+import { declared, idOf, ofKind, orNothing, written } from '../../kit/index.js';
+import { FAST_ROUTES, fastRouteAddress } from '../names.js';
 import { queueId } from './queues.js';
 
 const FIELDS = ['queue', 'description'] as const;

@@ -2,8 +2,8 @@
 
 import type { Section } from '../../../contract/index.js';
 import { id, integer, object, text } from '../../../schema/fields.js';
-import { declared, labelled, ofKind, orNothing, written } from '../../kit/index.js';
-import { idOf, queueAddress } from '../names.js';
+import { declared, idOf, labelled, ofKind, orNothing, written } from '../../kit/index.js';
+import { queueAddress } from '../names.js';
 
 const FIELDS = ['name', 'strategy', 'timeout', 'maxLength'] as const;
 

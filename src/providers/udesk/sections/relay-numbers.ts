@@ -2,8 +2,8 @@
 
 import type { Expansion, Live, Section, Value } from '../../../contract/index.js';
 import { boolean, id, object } from '../../../schema/fields.js';
-import { ofKind, orNothing } from '../../kit/index.js';
-import { defaultIsNumber, idOf, relayNumberAddress, TENANT_DEFAULT } from '../names.js';
+import { idOf, ofKind, orNothing } from '../../kit/index.js';
+import { defaultIsNumber, relayNumberAddress, TENANT_DEFAULT } from '../names.js';
 
 /** G14: digit texts, whatever the table says. */
 export const relayNumber = (description: string) =>

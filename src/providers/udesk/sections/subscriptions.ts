@@ -2,8 +2,8 @@
 
 import type { Section } from '../../../contract/index.js';
 import { boolean, id, list, object, previously, text, url } from '../../../schema/fields.js';
-import { declared, ofKind, orNothing, textsOf, written } from '../../kit/index.js';
-import { idOf, subscriptionAddress } from '../names.js';
+import { declared, idOf, ofKind, orNothing, textsOf, written } from '../../kit/index.js';
+import { subscriptionAddress } from '../names.js';
 
 const FIELDS = ['callback', 'events', 'enabled'] as const;
 

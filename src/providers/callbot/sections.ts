@@ -54,7 +54,7 @@ const callbacks = object(
   },
 );
 
-export const campaigns: Section = {
+const campaigns: Section = {
   name: 'campaigns',
   description: 'Dialling campaigns. A campaign cannot be deleted, only completed.',
   form: 'list',
@@ -107,6 +107,9 @@ export const campaigns: Section = {
   expand: (item) => expand(item as unknown as Item),
   collapse,
 };
+
+/** In the order in which files are written. */
+export const sections: readonly Section[] = [campaigns];
 
 interface Item {
   readonly id: string;

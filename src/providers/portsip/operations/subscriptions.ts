@@ -1,12 +1,13 @@
 // The one write of the webhook slots: POST /tenant with the slots alone, compared with the rest of it (portsip.md 6.1).
 
 import type { Answer, Body, Change, Learned, Operation, PlanContext } from '../../../contract/index.js';
+import { idOf } from '../../kit/index.js';
 import { decodeTenant, restOf, SLOTS, type Slot } from '../decode/tenant.js';
 import { factsOf } from '../facts.js';
-import { idOf } from '../names.js';
+
 import { CREDENTIALS } from '../sections/subscriptions.js';
 
-export const slotOperations: Readonly<Record<string, Operation>> = {
+export const subscriptionOperations: Readonly<Record<string, Operation>> = {
   'tenant.events': {
     request: (changes, _about, context) => ({
       method: 'POST',

@@ -1,6 +1,7 @@
 // Who will be an agent of a queue, and who of them has no contact-center licence yet (22.8, portsip.md 7.2).
 
 import type { Address, Change, PlanContext } from '../../contract/index.js';
+import { gather } from '../kit/index.js';
 import { factsOf } from './facts.js';
 import { agentAddress, agentsOf, endsOf } from './names.js';
 import { needsContactCenter } from './version.js';
@@ -48,14 +49,10 @@ export interface Unlicensed {
  */
 export function unlicensedIn(changes: readonly Change[], context: PlanContext): readonly Unlicensed[] {
   if (!asksForLicences(context)) return [];
-  const lists = new Map<string, Change[]>();
-  for (const change of changes) {
-    if (change.kind !== 'membership') continue;
-    const { queue } = endsOf(change.address);
-    const list = lists.get(queue);
-    if (list) list.push(change);
-    else lists.set(queue, [change]);
-  }
+  const lists = gather(
+    changes.filter(({ kind }) => kind === 'membership'),
+    ({ address }) => endsOf(address).queue,
+  );
   return [...lists].flatMap(([queue, own]) => {
     const keys = new Map(own.map(({ address, key }) => [address, key]));
     const [first = ''] = own.map(({ key }) => key).sort();

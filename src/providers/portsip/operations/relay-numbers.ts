@@ -2,10 +2,11 @@
 // that of holidays where there are some, since what an omitted one does is not documented.
 
 import type { Body, Operation, Value } from '../../../contract/index.js';
+import { fieldsAfter, fieldsSet, only } from '../../kit/index.js';
 import { factsOf } from '../facts.js';
 import { forwardBody, toNumber } from '../forward.js';
 import { ruleName, trunkKey } from '../names.js';
-import { changed, learnId, only, wanted } from './one.js';
+import { learnId } from './learn-id.js';
 
 type Fields = { readonly [key: string]: Body };
 
@@ -22,7 +23,7 @@ function destination({ queue, forward }: Readonly<Record<string, Value>>, withHo
 const create: Operation = {
   request(changes, _about, context) {
     const { address } = only(changes);
-    const fields = wanted(only(changes), context);
+    const fields = fieldsAfter(only(changes), context);
     const { number, trunk, callerMask } = ruleName(address);
     return {
       method: 'POST',
@@ -65,7 +66,7 @@ const update: Operation = {
     const change = only(changes);
     const { address } = change;
     const path = `inbound_rules/{${address}}`;
-    const set = changed(change);
+    const set = fieldsSet(change);
     const holidays = factsOf(context.live).holidays[address] ?? [];
     const moves = set.queue !== undefined || set.forward !== undefined;
     return {
@@ -73,7 +74,7 @@ const update: Operation = {
       path,
       body: {
         ...(set.name === undefined ? {} : { name: set.name }),
-        ...(moves ? destination(wanted(change, context), holidays.length > 0) : {}),
+        ...(moves ? destination(fieldsAfter(change, context), holidays.length > 0) : {}),
         ...(holidays.length === 0 ? {} : { holidays }),
       },
       over: { path, keep: KEEP },
@@ -87,7 +88,7 @@ const remove: Operation = {
   afterUnknown: { rule: 'look' },
 };
 
-export const ruleOperations = {
+export const relayNumberOperations = {
   'rule.create': create,
   'rule.update': update,
   'rule.delete': remove,
