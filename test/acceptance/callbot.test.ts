@@ -2,6 +2,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { headOf } from '../support/heads.js';
 import {
   cutover,
   type Folder,
@@ -12,15 +13,7 @@ import {
 } from '../support/program.js';
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', 'examples');
-const HEAD = `version: 1
-center: acme-callbot
-provider:
-  type: callbot
-  baseUrl: \${CALLBOT_BASE_URL:-http://127.0.0.1}
-  uuid: \${CALLBOT_UUID:-uuid-demo-0001}
-  secretKey: \${CALLBOT_SECRET_KEY:-a}
-  algorithm: \${CALLBOT_ALGORITHM:-MD5}
-`;
+const HEAD = headOf('callbot', 'acme-callbot');
 const ALLOW = 'policy: { allowDialling: true }\n';
 const spring = (lines: string, ...ids: readonly number[]): string => `campaigns:
   - id: spring

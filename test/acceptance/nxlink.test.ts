@@ -1,5 +1,6 @@
 // NXLink end to end: one call for a queue whose members change, and what only a person can do is said.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { headOf } from '../support/heads.js';
 import {
   cutover,
   type Folder,
@@ -9,16 +10,7 @@ import {
   temporaryFolder,
 } from '../support/program.js';
 
-const HEAD = `version: 1
-center: acme-outbound
-provider:
-  type: nxlink
-  baseUrl: \${NXLINK_BASE_URL:-http://127.0.0.1}
-  accessKey: \${NXLINK_ACCESS_KEY:-a}
-  accessSecret: \${NXLINK_ACCESS_SECRET:-b}
-  tenantId: \${NXLINK_TENANT_ID:-144}
-policy: { maxDeletes: 100% }
-`;
+const HEAD = headOf('nxlink', 'acme-outbound', '{ maxDeletes: 100% }');
 const TEAM = `queues: [{ id: Q1, name: Renewals }, { id: Q2, name: Welcome }]
 agents: [{ id: A1, name: Ana }, { id: A2, name: Ben }, { id: A3, name: Cher }]
 `;

@@ -2,6 +2,7 @@
 import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { headOf } from '../support/heads.js';
 import {
   cutover,
   type Folder,
@@ -12,16 +13,7 @@ import {
 } from '../support/program.js';
 
 const EXAMPLE = join(import.meta.dirname, '..', '..', 'examples', 'portsip.yaml');
-const HEAD = `version: 1
-center: harbor
-provider:
-  type: portsip
-  baseUrl: \${PORTSIP_BASE_URL:-http://127.0.0.1/api}
-  username: \${PORTSIP_USERNAME:-a}
-  password: \${PORTSIP_PASSWORD:-bbbbbb}
-  domain: \${PORTSIP_DOMAIN:-pbx.example.com}
-policy: { maxDeletes: 100% }
-`;
+const HEAD = headOf('portsip', 'harbor', '{ maxDeletes: 100% }');
 const person = (id: string, more = ''): string =>
   `  - { id: "${id}", username: u.${id}, name: User ${id}, email: u${id}@example.com${more} }\n`;
 const TEAM = `queues:

@@ -30,6 +30,7 @@ import { createVault } from '../../src/secrets/vault.js';
 import { type JournalEntry, parseJournal } from '../../src/state/journal.js';
 import { emptyLedger, mergeFacts } from '../../src/state/ledger.js';
 import type { LedgerStore } from '../../src/state/ledger-store.js';
+import { DEFAULT_POLICY } from '../support/policy.js';
 
 export type Fields = Readonly<Record<string, Value>>;
 export type World = Map<Address, Fields>;
@@ -353,16 +354,7 @@ export function desiredOf(wanted: Wanted, policy: Partial<Policy> = {}): Desired
     center: 'acme',
     providerType: 'tiny',
     settings: {},
-    policy: {
-      prune: 'none',
-      maxDeletes: { percent: 25 },
-      protect: [],
-      staffing: { default: 0, of: {} },
-      busyAgents: 'wait',
-      allowDialling: false,
-      windows: [],
-      ...policy,
-    },
+    policy: { ...DEFAULT_POLICY, ...policy },
     resources: new Map(entries.flatMap(([address, fields]) => (fields ? [resource(address, fields)] : []))),
     absent: new Map(entries.flatMap(([address, fields]) => (fields ? [] : [resource(address, {})]))),
     lists: new Set(),

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { headOf } from '../support/heads.js';
 import {
   cutover,
   type Folder,
@@ -13,24 +14,8 @@ import {
   temporaryFolder,
 } from '../support/program.js';
 
-const UDESK = `version: 1
-center: acme-support
-provider:
-  type: udesk
-  baseUrl: \${UDESK_BASE_URL:-http://127.0.0.1}
-  appId: \${UDESK_APP_ID:-a}
-  sid: \${UDESK_SID:-s}
-  authToken: \${UDESK_AUTH_TOKEN:-t}
-`;
-const PORTSIP = `version: 1
-center: harbor
-provider:
-  type: portsip
-  baseUrl: \${PORTSIP_BASE_URL:-http://127.0.0.1/api}
-  username: \${PORTSIP_USERNAME:-a}
-  password: \${PORTSIP_PASSWORD:-bbbbbb}
-  domain: \${PORTSIP_DOMAIN:-pbx.example.com}
-`;
+const UDESK = headOf('udesk', 'acme-support');
+const PORTSIP = headOf('portsip', 'harbor');
 
 let folder: Folder;
 let simulator: Simulator | undefined;

@@ -4,20 +4,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cutover, simulate, temporaryFolder } from '../support/program.js';
+import { head } from '../support/udesk-centers.js';
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'dist', 'cutover.js');
 
-const CENTER = `version: 1
-center: acme
-provider:
-  type: udesk
-  baseUrl: \${UDESK_BASE_URL}
-  appId: \${UDESK_APP_ID}
-  sid: \${UDESK_SID}
-  authToken: \${UDESK_AUTH_TOKEN}
-queues:
-  - { id: "9001", name: Support }
-`;
+const CENTER = `${head()}queues:\n  - { id: "9001", name: Support }\n`;
 
 it('prints what a shell takes as it stands', async () => {
   const child = spawn(process.execPath, [PROGRAM, 'simulate', 'portsip', '--format', 'env']);

@@ -12,6 +12,7 @@ import type {
 } from '../../src/contract/index.js';
 import { type Planned, type PlanOptions, plan } from '../../src/plan/plan.js';
 import { type Verification, verifyOnModel } from '../../src/plan/verify.js';
+import { DEFAULT_POLICY } from '../support/policy.js';
 import { model } from './fake-model.js';
 import { type BindBy, kinds, provider, resourceAt } from './fake-provider.js';
 
@@ -37,15 +38,7 @@ export interface Story {
   readonly provider?: Provider;
 }
 
-const POLICY: Policy = {
-  prune: 'none',
-  maxDeletes: { percent: 100 },
-  protect: [],
-  staffing: { default: 0, of: {} },
-  busyAgents: 'wait',
-  allowDialling: false,
-  windows: [],
-};
+const POLICY: Policy = { ...DEFAULT_POLICY, maxDeletes: { percent: 100 } };
 
 export function resourcesOf(said: readonly Said[] = []): Map<string, Resource> {
   const resources = said.map((entry) =>

@@ -1,18 +1,11 @@
 // nxcloud.md B.1 and B.2 over HTTP: who is let in, how answers are signed, and the faults of §7.
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../../src/contract/index.js';
+import { closedAfterEach } from '../../../support/closed-after-each.js';
 import { about, NOW, type Seeded } from '../model/account.js';
 import { hash, type Running, SECONDS, start } from './running.js';
 
-let running: Running | undefined;
-const open = async (...given: Parameters<typeof start>): Promise<Running> => {
-  running = await start(...given);
-  return running;
-};
-afterEach(async () => {
-  await running?.close();
-  running = undefined;
-});
+const open = closedAfterEach(start);
 
 const PAUSED: Seeded = ['campaign/a', { scene: '1', state: 'paused' }];
 const RUNNING: Seeded = ['campaign/a', { scene: '1', state: 'running' }];

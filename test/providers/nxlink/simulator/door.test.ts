@@ -1,18 +1,11 @@
 // nxcloud.md A.1 and A.2 over HTTP: who is let in, with which code everybody else is told so, and the faults of §7.
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../../src/contract/index.js';
+import { closedAfterEach } from '../../../support/closed-after-each.js';
 import { NOW, SMALL } from '../model/team.js';
-import { type Running, start } from './running.js';
+import { start } from './running.js';
 
-let running: Running | undefined;
-const open = async (...given: Parameters<typeof start>): Promise<Running> => {
-  running = await start(...given);
-  return running;
-};
-afterEach(async () => {
-  await running?.close();
-  running = undefined;
-});
+const open = closedAfterEach(start);
 
 const PAGE = { size: 200, page: 1 };
 const ts = (offset: number): string => String(NOW + offset);

@@ -1,5 +1,5 @@
 // portsip.md section 2 and the door's lines of section 12: signing in, tokens, scope, roles, rate.
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { countCall, newMeter } from '../../../../src/providers/portsip/simulator/rate.js';
 import { mayCall } from '../../../../src/providers/portsip/simulator/rights.js';
 import {
@@ -10,18 +10,11 @@ import {
   useSession,
 } from '../../../../src/providers/portsip/simulator/sessions.js';
 import { createRandom } from '../../../../src/simulator/random.js';
+import { closedAfterEach } from '../../../support/closed-after-each.js';
 import { agent, newUser, queue } from '../model/pbx.js';
 import { CLIENT_ID, type Client, keep, open as openClient } from './client.js';
 
-const opened: Client[] = [];
-const open = async (...given: Parameters<typeof openClient>): Promise<Client> => {
-  const client = await openClient(...given);
-  opened.push(client);
-  return client;
-};
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((client) => client.close()));
-});
+const open = closedAfterEach(openClient);
 
 const form = (client: Client, more: Readonly<Record<string, string>> = {}) => {
   const { username = '', password = '', domain = '' } = client.running.credentials;

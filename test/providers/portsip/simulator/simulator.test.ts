@@ -1,18 +1,11 @@
 // The simulator as a whole, over HTTP: faults, other writers, calls, switches at run time (portsip.md 12, last lines).
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { simulator } from '../../../../src/providers/portsip/simulator/index.js';
+import { closedAfterEach } from '../../../support/closed-after-each.js';
 import { agent, inbound, member, newQueue, queue } from '../model/pbx.js';
 import { type Client, open as openClient } from './client.js';
 
-const opened: Client[] = [];
-const open = async (...given: Parameters<typeof openClient>): Promise<Client> => {
-  const client = await openClient(...given);
-  opened.push(client);
-  return client;
-};
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((client) => client.close()));
-});
+const open = closedAfterEach(openClient);
 
 const start = [queue('7300'), agent('6001'), agent('6002'), member('7300', '6001'), member('7300', '6002')];
 const addresses = (client: Client) => client.running.state().resources.map((one) => one.address);

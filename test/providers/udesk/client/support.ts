@@ -19,6 +19,7 @@ import {
   membershipAddress,
   queueAddress,
 } from '../../../../src/providers/udesk/names.js';
+import { DEFAULT_POLICY } from '../../../support/policy.js';
 
 export const LEDGER: Ledger = { formatVersion: 1, center: 'acme', account: 'app', facts: {} };
 
@@ -128,15 +129,7 @@ export function desiredOf(resources: readonly Resource[], more: Partial<Desired>
     center: 'acme',
     providerType: 'udesk',
     settings: SETTINGS,
-    policy: {
-      prune: 'none',
-      maxDeletes: { percent: 25 },
-      protect: [],
-      staffing: { default: 0, of: {} },
-      busyAgents: 'wait',
-      allowDialling: false,
-      windows: [],
-    },
+    policy: DEFAULT_POLICY,
     resources: byAddress(resources),
     absent: new Map(),
     lists: new Set(),

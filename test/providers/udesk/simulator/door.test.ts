@@ -1,19 +1,12 @@
 // udesk.md §9.1, the order of checks over HTTP; and the gaps of §6 that the front door decides.
-import { afterEach, describe, expect, it } from 'vitest';
-import { NOW, type Running, start } from './running.js';
+import { describe, expect, it } from 'vitest';
+import { closedAfterEach } from '../../../support/closed-after-each.js';
+import { NOW, start } from './running.js';
 
 const OTHER = '00000000-0000-4000-8000-00000000000f';
 const seconds = (offset: number): string => String(NOW / 1000 + offset);
 
-let running: Running | undefined;
-const open = async (...given: Parameters<typeof start>): Promise<Running> => {
-  running = await start(...given);
-  return running;
-};
-afterEach(async () => {
-  await running?.close();
-  running = undefined;
-});
+const open = closedAfterEach(start);
 
 describe('udesk.md §9.1: order of checks', () => {
   // Each request has this mistake and every later one: the answer names the earliest.

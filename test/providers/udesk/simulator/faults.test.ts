@@ -1,5 +1,6 @@
 // udesk.md §9.4 and §9.5: what other writers and bad luck do, seen through the vendor's API and the inspection.
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { closedAfterEach } from '../../../support/closed-after-each.js';
 import { NOW, type Running, start } from './running.js';
 
 const CENTER = [
@@ -12,15 +13,7 @@ const CENTER = [
   'extension-binding/8001/1',
 ];
 
-let running: Running | undefined;
-const open = async (...given: Parameters<typeof start>): Promise<Running> => {
-  running = await start(...given);
-  return running;
-};
-afterEach(async () => {
-  await running?.close();
-  running = undefined;
-});
+const open = closedAfterEach(start);
 const row = async (of: Running, id: string): Promise<Record<string, unknown> | undefined> => {
   const { AgentList } = (await of.send('GET agents')).json.Result as { AgentList: Record<string, unknown>[] };
   return AgentList.find((agent) => agent.AgentId === id);
