@@ -1,21 +1,19 @@
 // Bundles the program into dist/: one file to start, heavy parts in chunks that load when needed. Types beside it.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { licencesOf } from './licences.mjs';
 import { esbuildPage } from './page-assets.mjs';
 import { usedParts } from './used-parts.mjs';
 
-// What Node gives CommonJS packages and ES modules lack. Files that do not ask for it do without: each would take its moment.
+// What Node gives CommonJS packages and ES modules lack.
 const COMMONJS = [
   "import { createRequire as __createRequire } from 'node:module';",
   'const require = __createRequire(import.meta.url);',
   'const __filename = import.meta.filename;',
   'const __dirname = import.meta.dirname;',
 ].join(' ');
-const ASKS = /\btypeof require\b|\b__(?:file|dir)name\b/;
 
 rmSync('dist', { recursive: true, force: true });
 
@@ -26,7 +24,7 @@ const entries = {
   simulator: 'src/simulator.ts',
   conformance: 'src/conformance/index.ts',
 };
-const { metafile, outputFiles } = await build({
+const { metafile } = await build({
   entryPoints: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
   outdir: 'dist',
   bundle: true,
@@ -43,13 +41,7 @@ const { metafile, outputFiles } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  write: false,
 });
-for (const { path, text } of outputFiles) {
-  const without = text.replace(`${COMMONJS}\n`, '');
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, ASKS.test(without) ? text : without);
-}
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licencesOf(Object.keys(metafile.inputs)));
 if (existsSync('dist/cutover.js')) chmodSync('dist/cutover.js', 0o755);
 await writeManPage();
