@@ -188,7 +188,13 @@ describe('architecture', () => {
     [
       'waits',
       /\bset(?:Timeout|Interval)\b/,
-      ['cli/running/session.ts', 'cli/drift/notify.ts', 'state/lock.ts', 'simulator/serve.ts', 'conformance/bench.ts'],
+      [
+        'cli/running/session.ts',
+        'cli/drift/notify.ts',
+        'state/lock.ts',
+        'simulator/serve.ts',
+        'conformance/bench.ts',
+      ],
     ],
     [
       'draws at random',
