@@ -1,8 +1,8 @@
 // What a provider can do and how sure one can be of it: worked out from the provider itself, for people and for the docs.
-
 import type { Capability, Kind, Provider } from '../contract/index.js';
 import { filled, table } from './columns.js';
 import type { Theme } from './theme.js';
+import { count } from './words.js';
 
 /** One kind of object, as the contract describes it. */
 export interface KindView {
@@ -91,7 +91,7 @@ export function capabilityLines(view: ProviderView, theme: Theme, width: number)
     '',
     ...block(KIND_HEAD, view.kinds.map(kindRow)),
     '',
-    `  ${calls(concurrency)} in flight, ${rate} a second against a real host, unless told otherwise.`,
+    `  ${count(concurrency, 'call')} in flight, ${rate} a second against a real host, unless told otherwise.`,
     ...(notes.length > 0 ? ['', '  Why not:', ...notes.flatMap((one) => noteLines(one, width))] : []),
   ];
 }
@@ -99,10 +99,6 @@ export function capabilityLines(view: ProviderView, theme: Theme, width: number)
 function noteLines({ section, note }: Capability, width: number): string[] {
   const [first = '', ...rest] = filled(note.split(' '), '', width - 6);
   return [`    ${section}: ${first}`, ...rest.map((line) => `      ${line}`)];
-}
-
-function calls(count: number): string {
-  return count === 1 ? '1 call' : `${count} calls`;
 }
 
 /** For the docs. */
@@ -116,7 +112,7 @@ export function capabilityMarkdown(view: ProviderView): string {
     '',
     ...grid(KIND_HEAD, view.kinds.map(kindRow)),
     '',
-    `${calls(concurrency)} in flight, ${rate} a second against a real host, unless told otherwise.`,
+    `${count(concurrency, 'call')} in flight, ${rate} a second against a real host, unless told otherwise.`,
     ...(notes.length > 0 ? ['', ...notes.map((one) => `- \`${one.section}\`: ${one.note}`)] : []),
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { columns, hanging, wrapped } from './columns.js';
 import { plain } from './sanitize.js';
 import type { Theme } from './theme.js';
 import { shownChange, shownValue } from './value.js';
+import { idOf, ownName } from './words.js';
 
 const INDENT = '    ';
 const DEEPER = '        ';
@@ -53,16 +54,15 @@ export function headline(change: Change): string {
 
 /** `queue/9001 Support`; the name only if it says more than the address. */
 export function addressed(address: string, label?: string): string {
-  const id = address.slice(address.indexOf('/') + 1);
-  return label === undefined || label === '' || label === id
-    ? plain(address)
-    : `${plain(address)} ${plain(label)}`;
+  const name = ownName(address, label);
+  return name === undefined ? plain(address) : `${plain(address)} ${name}`;
 }
 
 /** `9001 Support`: an end of a binding, its kind being known. */
 function named(address: string, label?: string): string {
-  const id = address.slice(address.indexOf('/') + 1);
-  return label === undefined || label === '' || label === id ? plain(id) : `${plain(id)} ${plain(label)}`;
+  const id = plain(idOf(address));
+  const name = ownName(address, label);
+  return name === undefined ? id : `${id} ${name}`;
 }
 
 interface Remark {
@@ -71,11 +71,13 @@ interface Remark {
 }
 
 function remarksOf(change: Change, theme: Theme, said: Said): Remark[] {
-  const remarks = reasonsOf(change).map(([word, reason]) => ({
-    text: said.has(`${word}${because(reason)}`) ? `[${word}]` : `[${word}${because(reason)}]`,
-    paint: word === 'high risk' ? theme.error : theme.warn,
-  }));
-  return remarks;
+  return reasonsOf(change).map(([word, reason]) => {
+    const whole = remark(word, reason);
+    return {
+      text: said.has(whole) ? `[${word}]` : `[${whole}]`,
+      paint: word === 'high risk' ? theme.error : theme.warn,
+    };
+  });
 }
 
 /** `medium risk` and its reason, `assumed` and its reason; nothing for what is ordinary. */
@@ -92,9 +94,5 @@ export function reasonsOf(change: Change): [word: string, reason: string | undef
 
 /** A reason as the heading of a group gives it. */
 export function remark(word: string, reason: string | undefined): string {
-  return `${word}${because(reason)}`;
-}
-
-function because(reason?: string): string {
-  return reason === undefined || reason === '' ? '' : `: ${plain(reason)}`;
+  return reason === undefined || reason === '' ? word : `${word}: ${plain(reason)}`;
 }

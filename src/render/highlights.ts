@@ -1,7 +1,7 @@
 // What a plan means to people who know queues and agents: its risks as sentences, worst first, equal ones gathered.
 import type { Action, CenterPlan, Change, Risk, StaffingChange } from '../contract/index.js';
 import { plain } from './sanitize.js';
-import { capitalised, count, kindTitle } from './words.js';
+import { capitalised, count, kindTitle, ownName } from './words.js';
 
 export interface Highlight {
   readonly risk: Risk;
@@ -86,10 +86,8 @@ export function subject(change: Change): string {
 
 /** `Support (queue/9001)`, or the address alone. */
 export function calledBy(address: string, label?: string): string {
-  const id = address.slice(address.indexOf('/') + 1);
-  return label === undefined || label === '' || label === id
-    ? plain(address)
-    : `${plain(label)} (${plain(address)})`;
+  const name = ownName(address, label);
+  return name === undefined ? plain(address) : `${name} (${plain(address)})`;
 }
 
 /** What nothing can check before or after, as sentences; equal reasons gathered. */

@@ -1,12 +1,5 @@
 // The JSON of plan, drift, show and validate: documented keys, no secrets, nothing that a terminal acts on.
-import {
-  type ApplyStatus,
-  type CenterPlan,
-  type CenterResult,
-  FORMAT_VERSION,
-  type PlanStatus,
-  type Problem,
-} from '../contract/index.js';
+import { type CenterPlan, type CenterResult, FORMAT_VERSION, type Problem } from '../contract/index.js';
 import { publicPlan } from './redact-plan.js';
 import { safeJson } from './sanitize.js';
 
@@ -39,54 +32,5 @@ function publicProblem(problem: Problem): Record<string, unknown> {
     line: line ?? null,
     column: column ?? null,
     address: address ?? null,
-  };
-}
-
-/** A center of which no plan could be made, in the form of one. */
-export function planWithout(
-  center: string,
-  provider: string,
-  status: PlanStatus,
-  problems: readonly Problem[],
-): CenterPlan {
-  return {
-    center,
-    provider,
-    status,
-    summary: { create: 0, update: 0, delete: 0, unmanaged: 0, manual: 0 },
-    changes: [],
-    calls: [],
-    callCount: 0,
-    conditionalCalls: 0,
-    lowerBound: 0,
-    boundReasons: [],
-    reads: 0,
-    verified: false,
-    unmanaged: [],
-    manual: [],
-    unverifiable: [],
-    problems,
-    fingerprint: '',
-  };
-}
-
-/** A center that was not applied, in the form of a result. */
-export function resultWithout(
-  center: string,
-  status: ApplyStatus,
-  problems: readonly Problem[],
-): CenterResult {
-  return {
-    center,
-    status,
-    outcomes: [],
-    callCount: 0,
-    reads: 0,
-    rounds: 0,
-    remaining: [],
-    secrets: [],
-    problems,
-    manual: [],
-    durationMs: 0,
   };
 }

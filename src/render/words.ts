@@ -29,3 +29,13 @@ export function folded(items: readonly string[], limit: number): string[] {
   if (items.length <= limit + 1) return [...items];
   return [...items.slice(0, limit), `… ${items.length - limit} more`];
 }
+
+/** What an address names, its kind left out. */
+export function idOf(address: string): string {
+  return address.slice(address.indexOf('/') + 1);
+}
+
+/** The name of an object, where it says more than its address. */
+export function ownName(address: string, label: string | undefined): string | undefined {
+  return label === undefined || label === '' || label === idOf(address) ? undefined : plain(label);
+}

@@ -4,8 +4,8 @@ import { applyOpen } from '../../center/apply.js';
 import type { OpenCenter } from '../../center/open.js';
 import type { Planned } from '../../center/plan.js';
 import { type CenterResult, type Desired, InputError } from '../../contract/index.js';
-import { resultWithout } from '../../render/plan-json.js';
 import type { AppliedCenter } from '../../render/report.js';
+import { resultWithout } from '../../render/without.js';
 import { count } from '../../render/words.js';
 import { commandSink, fileSink, type Sink } from '../../secrets/sink.js';
 import { openAppendFile } from '../../state/append-file.js';
@@ -17,7 +17,7 @@ import { problem } from '../problem.js';
 import { approved } from '../running/ask.js';
 import { inEachCenter, modelFor, openSession, type Session } from '../running/session.js';
 import { type TeamLock, teamLock } from '../running/team-lock.js';
-import { type OpenedPlan, openSavedPlan } from '../saved/open.js';
+import { openSavedPlan, type SavedCenters } from '../saved/open.js';
 import { permission, wishesOf } from '../saved/permission.js';
 import { shownAs, undoing } from '../saved/undo.js';
 import { createDisplay, type Display } from '../telling/display.js';
@@ -26,7 +26,7 @@ import { failureOf } from '../telling/problems.js';
 import { createRecord, type RunRecord } from '../telling/record.js';
 import { toolName } from '../version.js';
 
-export interface ApplyFlags extends NetworkFlags, SelectFlags, TellingFlags {
+interface ApplyFlags extends NetworkFlags, SelectFlags, TellingFlags {
   readonly drainTimeout: number;
   readonly secretsOut?: string;
   readonly secretsCommand?: string;
@@ -49,7 +49,7 @@ interface Shared {
   readonly session: Session;
   readonly flags: ApplyFlags;
   readonly only: readonly string[] | undefined;
-  readonly saved: OpenedPlan['saved'] | undefined;
+  readonly saved: SavedCenters | undefined;
   readonly display: Display;
   /** One question at a time. */
   readonly asking: LimitFunction;
@@ -126,7 +126,7 @@ async function applyOne(open: OpenCenter, record: RunRecord, shared: Shared): Pr
 
 interface Opened {
   readonly session: Session;
-  readonly saved?: OpenedPlan['saved'];
+  readonly saved?: SavedCenters;
 }
 
 /** The centers of the files, or of the saved plan. */

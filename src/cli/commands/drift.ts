@@ -9,7 +9,7 @@ import { tell, withToldProblems } from '../telling/formats.js';
 import { blocks, textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
 
-export interface DriftFlags extends WatchFlags {
+interface DriftFlags extends WatchFlags {
   /** Where the patch that adopts the live side goes. */
   readonly propose?: string;
 }

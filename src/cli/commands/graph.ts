@@ -7,7 +7,7 @@ import { exitCode, type PlanningFlags, planCenters } from '../running/planning.j
 import { plansToShow } from '../saved/show.js';
 import { writeResult } from '../telling/output.js';
 
-export interface GraphFlags extends PlanningFlags {
+interface GraphFlags extends PlanningFlags {
   readonly format: 'mermaid' | 'dot';
   readonly all?: boolean;
   readonly out: string;

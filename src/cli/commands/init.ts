@@ -15,7 +15,7 @@ import { problem, systemReason } from '../problem.js';
 import { version } from '../version.js';
 import { workflow } from './init-workflow.js';
 
-export interface InitFlags extends CommonFlags {
+interface InitFlags extends CommonFlags {
   readonly provider?: string;
   readonly center: string;
 }

@@ -19,7 +19,7 @@ import { writeResult } from '../telling/output.js';
 import { blocks, textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
 
-export interface InvertFlags extends CommonFlags {
+interface InvertFlags extends CommonFlags {
   readonly format: 'text' | 'json';
   readonly out?: string;
   readonly allowDeletes?: number;

@@ -10,7 +10,7 @@ import { writeResult } from '../telling/output.js';
 import { blocks, textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
 
-export interface PlanFlags extends PlanningFlags {
+interface PlanFlags extends PlanningFlags {
   readonly out?: string;
   readonly detailedExitcode?: boolean;
   /** The comment or the plan of the last push. */

@@ -8,7 +8,7 @@ import type { Io } from '../io.js';
 import { vendorNamed } from '../loading/vendors.js';
 import { blocks, textOptions } from '../telling/text.js';
 
-export interface ProvidersFlags extends CommonFlags {
+interface ProvidersFlags extends CommonFlags {
   readonly format: 'text' | 'json' | 'markdown';
 }
 

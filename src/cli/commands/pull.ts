@@ -13,7 +13,7 @@ import { inEachCenter, openSession, type Session, tellWarnings } from '../runnin
 import { writeResult } from '../telling/output.js';
 import { reportError } from '../telling/problems.js';
 
-export interface PullFlags extends NetworkFlags {
+interface PullFlags extends NetworkFlags {
   readonly out: string;
 }
 

@@ -9,7 +9,7 @@ import { isReported, reportText } from '../telling/formats.js';
 import { writeResult } from '../telling/output.js';
 import { blocks, textOptions } from '../telling/text.js';
 
-export interface ShowFlags extends CommonFlags {
+interface ShowFlags extends CommonFlags {
   readonly format: string;
   readonly out: string;
   /** The comment or the plan of the last push. */

@@ -4,11 +4,11 @@ import { startSimulator } from '../../simulator/serve.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import { declaredIn } from '../loading/seed.js';
+import { declaredIn, variablesOf } from '../loading/seed.js';
 import { vendorNamed } from '../loading/vendors.js';
 import { problem, systemReason } from '../problem.js';
 
-export interface SimulateFlags extends CommonFlags {
+interface SimulateFlags extends CommonFlags {
   readonly format: string;
   readonly port: number;
   readonly seedFile?: string;
@@ -35,20 +35,18 @@ export async function run([type = '']: readonly string[], flags: SimulateFlags, 
     throw cannotListen(error, flags.port);
   });
   const { url, credentials } = simulator;
-  if (flags.format === 'env') io.write(exportsOf(spec.type, { baseUrl: url, ...credentials }));
+  if (flags.format === 'env') io.write(exportsOf(variablesOf(spec.type, simulator)));
   else io.write(`${JSON.stringify({ url, credentials })}\n`);
   await stopped(io.signal);
   await simulator.close();
   return EXIT.done;
 }
 
-/** Lines for a shell: `export UDESK_APP_ID='…'`, named after type and setting as the examples' `${…}` are. */
-function exportsOf(type: string, settings: Readonly<Record<string, string>>): string {
-  const name = (setting: string): string =>
-    `${type}_${setting.replace(/[A-Z]/g, '_$&')}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+/** Lines for a shell: `export NAME='…'`. */
+function exportsOf(variables: Readonly<Record<string, string>>): string {
   const quoted = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`;
-  return Object.entries(settings)
-    .map(([setting, value]) => `export ${name(setting)}=${quoted(value)}\n`)
+  return Object.entries(variables)
+    .map(([name, value]) => `export ${name}=${quoted(value)}\n`)
     .join('');
 }
 

@@ -11,7 +11,7 @@ import { type TellingFlags, tell } from '../telling/formats.js';
 import { textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
 
-export type ValidateFlags = CommonFlags & TellingFlags;
+type ValidateFlags = CommonFlags & TellingFlags;
 
 export async function run(files: readonly string[], flags: ValidateFlags, io: Io): Promise<ExitCode> {
   const { problems, summary } = await checked(required(files), io);

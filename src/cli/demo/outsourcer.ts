@@ -6,7 +6,7 @@ import { type RunningSimulator, startSimulator } from '../../simulator/serve.js'
 import { EXIT } from '../exit.js';
 import type { Io } from '../io.js';
 import { loadCenters } from '../loading/load.js';
-import { standIns } from '../loading/seed.js';
+import { standIns, variablesOf } from '../loading/seed.js';
 import { packageFolder } from '../version.js';
 import type { Transcript } from './transcript.js';
 
@@ -30,9 +30,8 @@ export async function openAccounts(to: string, io: Io): Promise<Account[]> {
     const spec = await vendor.simulator();
     if (!spec) throw new Error(`${vendor.provider.title} has no simulator.`);
     const simulator = await startSimulator(spec, { seedResources: given(desired, vendor.provider) });
-    const settings = Object.entries({ baseUrl: simulator.url, ...simulator.credentials });
-    const env = settings.map(([name, value]) => [variable(desired.center, name), value]);
-    open.push({ center: desired.center, simulator, env: Object.fromEntries(env) });
+    const { center } = desired;
+    open.push({ center, simulator, env: variablesOf(center, simulator) });
   }
   return open;
 }
@@ -40,10 +39,6 @@ export async function openAccounts(to: string, io: Io): Promise<Account[]> {
 function given({ resources }: Desired, { kinds }: Provider): Resource[] {
   const byHand = new Set(kinds.filter(({ givenOnly }) => givenOnly !== undefined).map(({ name }) => name));
   return [...resources.values()].filter(({ kind }) => byHand.has(kind));
-}
-
-function variable(center: string, setting: string): string {
-  return `${center}_${setting}`.replace(/-|(?=[A-Z])/g, '_').toUpperCase();
 }
 
 export async function outsourcerStory(tell: Transcript, accounts: readonly Account[]): Promise<void> {

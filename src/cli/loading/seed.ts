@@ -1,6 +1,7 @@
-// What a file declares, taken as if it were live: what a simulator's account is filled with.
+// A simulator and a file: what the file declares, taken as if it were live, and what its variables are then.
 import { InputError, type Provider, type Resource } from '../../contract/index.js';
 import { createRedactor } from '../../secrets/redact.js';
+import type { RunningSimulator } from '../../simulator/serve.js';
 import type { Io } from '../io.js';
 import { problem } from '../problem.js';
 import { readFiles } from './files.js';
@@ -19,6 +20,17 @@ export async function declaredIn(path: string, provider: Provider, io: Io): Prom
   if (first && mine.length === 1) return [...first.resources.values()];
   const message = `A seed file describes one center of type ${provider.type}; this one describes ${mine.length}.`;
   throw new InputError([problem('seed-file', message, path)]);
+}
+
+/** The variables that the `provider` block of an example takes: `UDESK_APP_ID` of the type `udesk`. */
+export function variablesOf(
+  prefix: string,
+  { url, credentials }: Pick<RunningSimulator, 'url' | 'credentials'>,
+): Readonly<Record<string, string>> {
+  const name = (setting: string): string =>
+    `${prefix}_${setting.replace(/[A-Z]/g, '_$&')}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  const settings = Object.entries({ baseUrl: url, ...credentials });
+  return Object.fromEntries(settings.map(([setting, value]) => [name(setting), value]));
 }
 
 /** Something for every variable that the file takes from the environment without a default. */

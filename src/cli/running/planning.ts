@@ -2,7 +2,7 @@
 import { type Planned, type PlanWishes, planCenter } from '../../center/plan.js';
 import { readCenter } from '../../center/read.js';
 import type { CenterPlan, Desired, Live, PlanStatus } from '../../contract/index.js';
-import { planWithout } from '../../render/plan-json.js';
+import { planWithout } from '../../render/without.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import { type NetworkFlags, type SelectFlags, untangled } from '../grammar/options.js';
 import type { Io } from '../io.js';

@@ -20,9 +20,12 @@ import { problem } from '../problem.js';
 import { readPlanFile } from './file.js';
 import { givenSecrets, sealOf } from './seal.js';
 
-export interface OpenedPlan {
+/** By the name of the center. */
+export type SavedCenters = ReadonlyMap<string, SavedCenter>;
+
+interface OpenedPlan {
   readonly loaded: LoadedCenters;
-  readonly saved: ReadonlyMap<string, SavedCenter>;
+  readonly saved: SavedCenters;
 }
 
 /**

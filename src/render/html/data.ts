@@ -1,10 +1,10 @@
 // What the page is made of: the report, cut to what is shown and without the stand-ins of secrets.
 import type { CenterPlan, CenterResult, Change, Outcome, Problem } from '../../contract/index.js';
 import { type Highlight, highlightsOf, tallyOf, uncertaintiesOf } from '../highlights.js';
-import { planWithout } from '../plan-json.js';
 import { publicPlan } from '../redact-plan.js';
 import type { AppliedCenter, Report } from '../report.js';
 import type { TimedCall } from '../timeline.js';
+import { planWithout } from '../without.js';
 
 export interface PageData {
   readonly what: Report['what'];
