@@ -22,7 +22,7 @@ export async function declaredIn(path: string, provider: Provider, io: Io): Prom
   throw new InputError([problem('seed-file', message, path)]);
 }
 
-/** The variables that the `provider` block of an example takes: `UDESK_APP_ID` of the type `udesk`. */
+/** The variables that the `provider` block of an example takes, named after the type and the setting: `ACME_APP_ID`. */
 export function variablesOf(
   prefix: string,
   { url, credentials }: Pick<RunningSimulator, 'url' | 'credentials'>,
