@@ -5,12 +5,12 @@ import { type OpenCenter as CenterOpened, openCenter as connect } from '../cente
 import { type Planned, planCenter as planOpened } from '../center/plan.js';
 import type { ReadCenter } from '../center/read.js';
 import { type ApplyEvent, type CenterResult, type Desired, InputError } from '../contract/index.js';
+import { createRandom } from '../contract/random.js';
 import type { Client } from '../http/client.js';
 import type { TraceLine } from '../http/trace.js';
 import { buildDesired } from '../schema/build.js';
 import { parseFiles } from '../schema/parse.js';
 import { fingerprint } from '../secrets/fingerprint.js';
-import { createRandom } from '../simulator/random.js';
 import { statePaths as pathsOf, type StatePaths } from '../state/center-state.js';
 import { type Holder, self } from '../state/lock-holder.js';
 import { type Border, openBorder } from './border.js';

@@ -18,6 +18,7 @@ export type * from './plan-context.js';
 export { InputError, type Problem, RefusedError, VendorError, type VendorErrorCode } from './problem.js';
 export type * from './provider.js';
 export { CONTRACT_VERSION } from './provider.js';
+export { createRandom } from './random.js';
 export type * from './resource.js';
 export type * from './section.js';
 export {

@@ -1,12 +1,12 @@
 // One simulated account: the vendor's model with all that surrounds it, from other writers to the log.
 
 import type { Address, Effect, ModelTools, Resource } from '../contract/index.js';
+import { createRandom } from '../contract/random.js';
 import { type Calls, createCalls } from './calls.js';
 import { createFaults, type Faults, unknownDrift } from './faults.js';
 import { handling, type Wire } from './handle.js';
 import { createLaggingModel } from './lagging.js';
 import { type CallLog, createLog } from './log.js';
-import { createRandom } from './random.js';
 import { createRecorder } from './record.js';
 import type { Received, SimulatorSpec } from './spec.js';
 import { createStaff, type Staff } from './staff.js';

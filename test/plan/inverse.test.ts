@@ -6,7 +6,7 @@ import { snapshotOf } from '../../src/plan/inverse/snapshot.js';
 import { isAsExpected, undoable } from '../../src/plan/inverse/states.js';
 import { type Inverse, invert } from '../../src/plan/inverse.js';
 import { type Planned, plan } from '../../src/plan/plan.js';
-import { createRandom } from '../../src/plan/verify/linear.js';
+import { createRandom } from '../../src/contract/random.js';
 import { createSender, sendCall } from '../../src/plan/verify/send.js';
 import { model } from './fake-model.js';
 import { provider as plainFake } from './fake-provider.js';

@@ -3,7 +3,7 @@
 import { loadText } from '../../src/conformance/assembly.js';
 import { document } from '../../src/conformance/bench.js';
 import type { ConformanceSubject, Sections } from '../../src/conformance/index.js';
-import { createRandom } from '../../src/simulator/random.js';
+import { createRandom } from '../../src/contract/random.js';
 import { type RunningSimulator, type SimulatorOptions, startSimulator } from '../../src/simulator/serve.js';
 import type { Received, SimulatorSpec } from '../../src/simulator/spec.js';
 import { cutover, type Folder, type Ran, type RunOptions, temporaryFolder } from '../support/program.js';

@@ -1,8 +1,8 @@
 // The grammar of faults: when each hits, and what is refused with a word on how to write it.
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/contract/index.js';
+import { createRandom } from '../../src/contract/random.js';
 import { createFaults, FAULTS, type FaultCall, type Faults } from '../../src/simulator/faults.js';
-import { createRandom } from '../../src/simulator/random.js';
 
 const write = (literal = 'POST things', route = literal): FaultCall => ({ write: true, route, literal });
 const read: FaultCall = { write: false, route: 'GET things', literal: 'GET things' };

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import type { Address } from '../../contract/index.js';
-import { createRandom } from '../../simulator/random.js';
+import { createRandom } from '../../contract/random.js';
 import type { Planned } from '../assembly.js';
 import type { Bench } from '../bench.js';
 import { claim, suppose } from '../broken.js';

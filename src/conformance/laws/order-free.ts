@@ -1,7 +1,7 @@
 // order-free: neither the order of the file nor that of the vendor's answers shows in a plan.
 
 import fc from 'fast-check';
-import { createRandom } from '../../simulator/random.js';
+import { createRandom } from '../../contract/random.js';
 import type { PlannedHere } from '../bench.js';
 import { claim } from '../broken.js';
 import type { LawMaker } from '../law.js';

@@ -1,8 +1,8 @@
 // safe at every step: by the simulator's own record, whatever the order in which the calls of a plan happen to run.
 
 import fc from 'fast-check';
+import { createRandom } from '../../contract/random.js';
 import type { LogEntry } from '../../simulator/log.js';
-import { createRandom } from '../../simulator/random.js';
 import type { Bench, PlannedHere } from '../bench.js';
 import { turnstile } from '../border.js';
 import { claimNone } from '../broken.js';

@@ -1,18 +1,7 @@
 // Orders in which the calls of a plan could happen: the plan's own, adversarial ones, and a few at random (seeded).
 
-import type { Body, Call, ChangeKey } from '../../contract/index.js';
+import { type Body, type Call, type ChangeKey, createRandom } from '../../contract/index.js';
 import { createHeap } from '../graph.js';
-
-/** A deterministic stream of numbers in [0, 1). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 /** The calls by number, with what each waits for. */
 export interface Web {

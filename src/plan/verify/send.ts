@@ -18,9 +18,8 @@ import type {
   UnsignedRequest,
   Verdict,
 } from '../../contract/index.js';
-import { isIdRef, isSecretRef } from '../../contract/index.js';
+import { createRandom, isIdRef, isSecretRef } from '../../contract/index.js';
 import { overlay } from '../overlay.js';
-import { createRandom } from './linear.js';
 
 /** Everything that sending needs and that no schedule changes. */
 export interface Sender {

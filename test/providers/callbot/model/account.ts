@@ -1,10 +1,10 @@
 // A small Callbot account for tests: seeded by addresses, called as the vendor's API is.
 import { expect } from 'vitest';
 import type { Effect, ModelAnswer, ModelTools, Resource, Value } from '../../../../src/contract/index.js';
+import { createRandom } from '../../../../src/contract/random.js';
 import { model } from '../../../../src/providers/callbot/model/index.js';
 import { dial } from '../../../../src/providers/callbot/model/progress.js';
 import type { CallbotState } from '../../../../src/providers/callbot/model/state.js';
-import { createRandom } from '../../../../src/simulator/random.js';
 
 export const NOW = Date.UTC(2026, 10, 21);
 

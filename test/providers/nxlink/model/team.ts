@@ -1,9 +1,9 @@
 // A small NXLink team for tests: seeded by addresses, called as the vendor's API is.
 import { expect } from 'vitest';
 import type { Effect, ModelAnswer, ModelTools, Resource, Value } from '../../../../src/contract/index.js';
+import { createRandom } from '../../../../src/contract/random.js';
 import { model } from '../../../../src/providers/nxlink/model/index.js';
 import type { NxlinkState } from '../../../../src/providers/nxlink/model/state.js';
-import { createRandom } from '../../../../src/simulator/random.js';
 
 export const TENANT = 7301;
 export const NOW = Date.UTC(2026, 10, 21);

@@ -1,5 +1,6 @@
 // portsip.md section 2 and the door's lines of section 12: signing in, tokens, scope, roles, rate.
 import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../../src/contract/random.js';
 import { countCall, newMeter } from '../../../../src/providers/portsip/simulator/rate.js';
 import { mayCall } from '../../../../src/providers/portsip/simulator/rights.js';
 import {
@@ -9,7 +10,6 @@ import {
   type SessionRules,
   useSession,
 } from '../../../../src/providers/portsip/simulator/sessions.js';
-import { createRandom } from '../../../../src/simulator/random.js';
 import { closedAfterEach } from '../../../support/closed-after-each.js';
 import { agent, newUser, queue } from '../model/pbx.js';
 import { CLIENT_ID, type Client, keep, open as openClient } from './client.js';

@@ -1,8 +1,8 @@
 // A small Udesk account for tests: seeded by addresses, called as the vendor's API is, checked after every call.
 import { expect } from 'vitest';
 import type { Effect, ModelAnswer, ModelTools, Resource, Value } from '../../../../src/contract/index.js';
+import { createRandom } from '../../../../src/contract/random.js';
 import { model, type UdeskState } from '../../../../src/providers/udesk/model/index.js';
-import { createRandom } from '../../../../src/simulator/random.js';
 
 const APP = '00000000-0000-4000-8000-000000000001';
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Effect, ModelTools, Resource } from '../../../../src/contract/index.js';
+import { createRandom } from '../../../../src/contract/random.js';
 import { mainApp, model, type UdeskState } from '../../../../src/providers/udesk/model/index.js';
-import { createRandom } from '../../../../src/simulator/random.js';
 
 type Call = readonly [route: string, body: unknown];
 

@@ -1,4 +1,4 @@
-// A small seeded generator, so that a run with the same number makes the same passwords, ids and faults.
+// A small seeded generator: the same number makes the same passwords, ids, faults and orders, in every room that draws.
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */
 export function createRandom(seed: number): () => number {
