@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Kind, Ledger, Live, Provider, Resource } from '../../src/contract/index.js';
+import { createRandom } from '../../src/contract/random.js';
 import { snapshotOf } from '../../src/plan/inverse/snapshot.js';
 import { isAsExpected, undoable } from '../../src/plan/inverse/states.js';
 import { type Inverse, invert } from '../../src/plan/inverse.js';
 import { type Planned, plan } from '../../src/plan/plan.js';
-import { createRandom } from '../../src/contract/random.js';
 import { createSender, sendCall } from '../../src/plan/verify/send.js';
 import { model } from './fake-model.js';
 import { provider as plainFake } from './fake-provider.js';

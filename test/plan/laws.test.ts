@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CenterPlan, Desired, Effect, Live, Resource } from '../../src/contract/index.js';
+import { createRandom } from '../../src/contract/random.js';
 import { type Planned, plan } from '../../src/plan/plan.js';
 import { createGround, createWatch } from '../../src/plan/verify/invariants.js';
-import { createRandom } from '../../src/contract/random.js';
 import { createSender, sendCall } from '../../src/plan/verify/send.js';
 import { model } from './fake-model.js';
 import { provider } from './fake-provider.js';
