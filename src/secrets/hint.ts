@@ -21,8 +21,11 @@ const isPassed = (code: number): boolean =>
 
 export interface Hint {
   add(text: string): void;
-  /** False: none of them is in it, in whatever case, also with spaces and line ends inside. `escapes`: nor escaped. */
-  mayHold(text: string, escapes: boolean): boolean;
+  /**
+   * Where one of them may begin, at its third character or before, not looking before `from`; -1: none of them is in it,
+   * in whatever case, also with spaces and line ends inside. `escapes`: nor escaped.
+   */
+  next(text: string, escapes: boolean, from?: number): number;
 }
 
 /** Knows the first three characters of each text, as a bit of their hash. */
@@ -37,26 +40,26 @@ export function createHint(): Hint {
       else begins[hashOf(one, two, three)] = 1;
     },
     // One loop without a call in it: every character of every output comes by here.
-    mayHold(text, escapes) {
-      if (isBlind) return true;
+    next(text, escapes, from = 0) {
+      if (isBlind && from < text.length) return from;
       let one = 0;
       let two = 0;
-      for (let at = 0; at < text.length; at += 1) {
+      for (let at = from; at < text.length; at += 1) {
         let code = text.charCodeAt(at);
         if (code < 128) {
           const kind = ASCII[code];
           if (kind === PASSED) continue;
-          if (kind === ESCAPE && escapes) return true;
+          if (kind === ESCAPE && escapes) return at;
           if (code >= 65 && code <= 90) code += 32;
         } else {
           if (isPassed(code)) continue;
           code = 1;
         }
-        if (begins[(one * 961 + two * 31 + code) & 0xffff] === 1) return true;
+        if (begins[(one * 961 + two * 31 + code) & 0xffff] === 1) return at;
         one = two;
         two = code;
       }
-      return false;
+      return -1;
     },
   };
 }

@@ -30,7 +30,7 @@ export function createLiteralFilter(hidden: string): LiteralFilter {
   const replaced = (text: string, reach: number): string => {
     // A message quotes what others said, and may have cut it off in the middle of a secret.
     const cuts = reach === REACH.messages;
-    if (!cuts && !hint.mayHold(text, reach === REACH.data)) return text;
+    if (!cuts && hint.next(text, reach === REACH.data) < 0) return text;
     const find = (within: string): Range[] => scanner.find(within, reach, cuts);
     const ranges = findWrapped(text, find, cuts ? LEAST : SHORTEST_WRAPPED, LAYERS);
     return ranges.length === 0 ? text : blanked(text, ranges, hidden);
@@ -48,12 +48,22 @@ export function createLiteralFilter(hidden: string): LiteralFilter {
       if (seen.size === 0 || text.length < SHORTEST) return text;
       // Output is written by us, line by line: what stands in it on two lines was looked for as data.
       if (reach !== REACH.output || text.length <= WHOLE) return replaced(text, reach);
-      return text
-        .split('\n')
-        .map((line) => replaced(line, reach))
-        .join('\n');
+      let out = '';
+      let kept = 0;
+      for (let at = hint.next(text, false); at >= 0; at = hint.next(text, false, kept + 1)) {
+        const [start, end] = lineAround(text, at);
+        out += text.slice(kept, start) + replaced(text.slice(start, end), reach);
+        kept = end;
+      }
+      return out + text.slice(kept);
     },
   };
+}
+
+/** Without its line end, which may be the character at `at`. */
+function lineAround(text: string, at: number): [start: number, end: number] {
+  const end = text.indexOf('\n', at);
+  return [at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1, end < 0 ? text.length : end];
 }
 
 /** Finds in the text as it is, and as it is without so many layers of wrapping, as ranges of the text itself. */

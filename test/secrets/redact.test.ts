@@ -170,3 +170,21 @@ describe('secrets that are easily half hidden', () => {
     expect(redactor.value({ code: 47110815, other: 4711 })).toEqual({ code: '***', other: 4711 });
   });
 });
+
+describe('a long output', () => {
+  // The second has fewer than three characters that are looked at, so that every line must be.
+  it.each([['tok-7f3a9b2c'], ['= =\t=\t==12']])('is hidden line by line: %j', (secret) => {
+    const redactor = createRedactor({ literals: [secret] });
+    const line = fc.oneof(
+      fc.constantFrom('', secret, `a ${secret} b`, secret.slice(0, 5), secret.slice(5), `${secret}${secret}`),
+      fc.string({ maxLength: 40 }).map((text) => text.replaceAll('\n', '')),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 60 }), (lines) => {
+        const long = [...lines, 'x'.repeat(20_000), ...lines].join('\n');
+        expect(redactor.output(long)).toBe(long.split('\n').map(redactor.output).join('\n'));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
