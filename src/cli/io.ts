@@ -19,7 +19,7 @@ export interface Io {
 }
 
 /** The same streams for one command: whatever it writes, no secret that it has met by then is in it. */
-export function hushed(io: Omit<Io, 'redactor'>): Io {
+export function withoutSecrets(io: Omit<Io, 'redactor'>): Io {
   const redactor = createRedactor();
   return {
     ...io,

@@ -1,7 +1,7 @@
 // The manual page cutover(1), made from the program's own commands, so that it says what --help says. Used by the build.
 import type { Command } from 'commander';
 import { EXIT_MEANINGS } from './exit.js';
-import { hushed } from './io.js';
+import { withoutSecrets } from './io.js';
 import { createProgram } from './program.js';
 import { version } from './version.js';
 
@@ -106,7 +106,7 @@ function upperFirst(line: string): string {
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
 }
 
-const SILENT = hushed({
+const SILENT = withoutSecrets({
   write: () => {},
   note: () => {},
   env: {},

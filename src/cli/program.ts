@@ -5,7 +5,7 @@ import { centerCommands } from './grammar/center-commands.js';
 import { declaring } from './grammar/declare.js';
 import { examples } from './grammar/help.js';
 import { otherCommands } from './grammar/other-commands.js';
-import { hushed, type Io } from './io.js';
+import { type Io, withoutSecrets } from './io.js';
 import { version } from './version.js';
 
 /**
@@ -17,7 +17,7 @@ export async function runProgram(
   streams: Omit<Io, 'redactor'>,
   onCrash?: (report: (error: unknown) => Promise<ExitCode>) => void,
 ): Promise<ExitCode> {
-  const io = hushed(streams);
+  const io = withoutSecrets(streams);
   const verbose = argv.some((word) => word === '-v' || word === '--verbose');
   onCrash?.(async (error) => (await import('./telling/problems.js')).reportError(error, io, { verbose }));
   let code: ExitCode = EXIT.done;

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hushed } from '../../src/cli/io.js';
+import { withoutSecrets } from '../../src/cli/io.js';
 import { runProgram } from '../../src/cli/program.js';
 import { tap } from '../../src/conformance/tap.js';
 import { captured } from '../cli/io.js';
@@ -174,7 +174,7 @@ describe('the one who looks for leaks', () => {
 
   it('is who the program’s own streams keep it from', () => {
     const io = captured();
-    const quiet = hushed(io);
+    const quiet = withoutSecrets(io);
     quiet.redactor.learn(secret);
     for (const one of spellings(secret)) quiet.write(`${one}\n--\n`);
     expect(leaks(io.out(), [secret])).toEqual([]);

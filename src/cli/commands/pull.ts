@@ -7,7 +7,7 @@ import { writeYaml } from '../../schema/write.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import type { NetworkFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import { loadCenters, required } from '../loading/load.js';
+import { type LoadedFiles, loadCenters, required } from '../loading/load.js';
 import { problem } from '../problem.js';
 import { inEachCenter, openSession, type Session, tellWarnings } from '../running/session.js';
 import { writeResult } from '../telling/output.js';
@@ -41,7 +41,7 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
   return code;
 }
 
-async function pullOne(open: OpenCenter, session: Session): Promise<Pulled> {
+async function pullOne(open: OpenCenter, session: Session<LoadedFiles>): Promise<Pulled> {
   const { live } = await readCenter(open, true);
   refuseIncomplete(open, live);
   const { center } = open.desired;

@@ -10,19 +10,23 @@ import { fingerprinter } from './fingerprints.js';
 import { loadVendors, type Vendors } from './vendors.js';
 
 export interface LoadedCenters {
-  readonly files: readonly SourceFile[];
   /** Sorted by name. */
   readonly centers: readonly Desired[];
   readonly warnings: readonly Problem[];
   /** `$secret` -> literal. Goes into a vault and nowhere else. */
   readonly secrets: ReadonlyMap<string, string>;
-  /** The provider block of each center as it was written, its variables untouched. */
-  readonly providerBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
   readonly vendors: Vendors;
 }
 
+/** Centers that come from files, and not from a saved plan. */
+export interface LoadedFiles extends LoadedCenters {
+  readonly files: readonly SourceFile[];
+  /** The provider block of each center as it was written, its variables untouched. */
+  readonly providerBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
+}
+
 /** Reads and checks everything. Throws InputError with every problem if one of them is an error. */
-export async function loadCenters(paths: readonly string[], io: Io): Promise<LoadedCenters> {
+export async function loadCenters(paths: readonly string[], io: Io): Promise<LoadedFiles> {
   const files = readFiles(paths);
   const parsed = parseFiles(files);
   const vendors = await loadVendors(parsed.providerNames, io.env);

@@ -6,7 +6,7 @@ import { planWithout } from '../../render/without.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import { type NetworkFlags, type SelectFlags, untangled } from '../grammar/options.js';
 import type { Io } from '../io.js';
-import { loadCenters, required } from '../loading/load.js';
+import { type LoadedFiles, loadCenters, required } from '../loading/load.js';
 import type { TellingFlags } from '../telling/formats.js';
 import { failureOf, ofCenter, printProblems } from '../telling/problems.js';
 import { inEachCenter, modelFor, openSession, type Session, tellWarnings } from './session.js';
@@ -35,7 +35,7 @@ export interface PlanningExtras {
 
 export interface PlannedCenters {
   readonly centers: readonly PlannedCenter[];
-  readonly session: Session;
+  readonly session: Session<LoadedFiles>;
   /** What `--only` named. */
   readonly only: readonly string[] | undefined;
 }

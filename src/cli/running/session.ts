@@ -11,8 +11,8 @@ import { ofCenter, printProblems, warningsInShort } from '../telling/problems.js
 import { createProgress, type Progress } from '../telling/progress.js';
 import { eachCenter, sharded } from './centers.js';
 
-export interface Session {
-  readonly loaded: LoadedCenters;
+export interface Session<Loaded extends LoadedCenters = LoadedCenters> {
+  readonly loaded: Loaded;
   /** Those of this part (`--shard`). */
   readonly centers: readonly Desired[];
   readonly flags: NetworkFlags;
@@ -21,7 +21,11 @@ export interface Session {
 }
 
 /** Tells the warnings of the files, picks the centers of this part, and begins to listen for an interruption. */
-export function openSession(loaded: LoadedCenters, flags: NetworkFlags & SelectFlags, io: Io): Session {
+export function openSession<Loaded extends LoadedCenters>(
+  loaded: Loaded,
+  flags: NetworkFlags & SelectFlags,
+  io: Io,
+): Session<Loaded> {
   const centers = sharded(loaded.centers, flags.shard);
   if (!flags.quiet) printProblems(warningsInShort(loaded.warnings), io, flags);
   if (centers.length === 0) io.note('No center falls into this part; nothing to do.\n');

@@ -46,7 +46,7 @@ export async function openSavedPlan(path: string, io: Io): Promise<OpenedPlan> {
   const centers = found.centers.map((one) => one.desired);
   const vendors = await vendorsOf(centers, path, io);
   return {
-    loaded: { files: [], centers, warnings: [], secrets, providerBlocks: new Map(), vendors },
+    loaded: { centers, warnings: [], secrets, vendors },
     saved: new Map(found.centers.map((one) => [one.desired.center, one])),
   };
 }

@@ -45,10 +45,10 @@ describe('an error', () => {
   it('shows its stack only when asked, and only if it was not foreseen', () => {
     const io = captured();
     reportError(new Error('boom'), io, { verbose: true });
-    expect(io.err()).toMatch(/report\.test\.ts/);
+    expect(io.err()).toMatch(/problems\.test\.ts/);
     const known = captured();
     reportError(new InputError([problem]), known, { verbose: true });
-    expect(known.err()).not.toMatch(/report\.test\.ts/);
+    expect(known.err()).not.toMatch(/problems\.test\.ts/);
   });
 
   it('after an interruption is an interruption', () => {
