@@ -2,10 +2,10 @@
 
 import type { Address, Effect, ModelTools, Resource } from '../contract/index.js';
 import { createRandom } from '../contract/random.js';
-import { type Calls, createCalls } from './calls.js';
 import { createFaults, type Faults, unknownDrift } from './faults.js';
 import { handling, type Wire } from './handle.js';
 import { createLaggingModel } from './lagging.js';
+import { type Calls, createCalls } from './live-calls.js';
 import { type CallLog, createLog } from './log.js';
 import { createRecorder } from './record.js';
 import type { Received, SimulatorSpec } from './spec.js';

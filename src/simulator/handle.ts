@@ -1,9 +1,9 @@
 // The way of one request through an account: faults, the vendor's door, its model, faults again, the log.
 
 import type { Effect } from '../contract/index.js';
-import type { Calls } from './calls.js';
 import type { Faults } from './faults.js';
 import type { LaggingModel } from './lagging.js';
+import type { Calls } from './live-calls.js';
 import type { LogEntry } from './log.js';
 import type { Heard } from './record.js';
 import type { Door, Received, Reply, SimulatorSpec } from './spec.js';

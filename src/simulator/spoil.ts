@@ -1,7 +1,6 @@
 // Applies the faults that hit one call to what goes back over the wire.
 
 import type { Hits } from './faults.js';
-import { duplicateFirstRow } from './rows.js';
 import type { Reply, SimulatorSpec } from './spec.js';
 
 const PAGE = '<!doctype html><html><head><title>Gateway</title></head><body><h1>Gateway</h1></body></html>';
@@ -34,4 +33,22 @@ export function afterFault(spec: SimulatorSpec, { names }: Hits, reply: Reply): 
   if (names.has('truncate')) return { reply, spoil: 'truncate' };
   if (names.has('cut')) return { reply, spoil: 'cut' };
   return { reply };
+}
+
+/** As a vendor does whose pages overlap: the first list of objects found in `body`, breadth first, gets its first row twice. */
+export function duplicateFirstRow(body: unknown): unknown {
+  const copy: unknown = structuredClone(body);
+  let level: unknown[] = [copy];
+  while (level.length > 0) {
+    for (const value of level) {
+      if (Array.isArray(value) && typeof value[0] === 'object' && value[0] !== null) {
+        value.unshift(structuredClone(value[0]));
+        return copy;
+      }
+    }
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
+  }
+  return copy;
 }

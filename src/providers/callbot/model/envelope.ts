@@ -1,6 +1,7 @@
 // Every answer's envelope: `retCode`, `retMsg`, `responseID` at top level; ping has another (nxcloud.md B.2, B.6.1).
 
 import type { ModelTools } from '../../../contract/index.js';
+import { randomHex } from '../../../simulator/draw.js';
 import type { Fields } from './fields.js';
 import type { Refusal } from './refusal.js';
 
@@ -21,16 +22,8 @@ export function refused(path: string, refusal: Pick<Refusal, 'code' | 'message'>
 export const NO_SUCH_PATH: Told = { status: 404, body: undefined };
 
 function envelope(path: string, code: number, text: string, tools: ModelTools): Fields {
-  const id = responseId(tools);
+  const id = randomHex(tools.random, 32);
   return path === 'ping' ? { code, msg: text, reqId: id } : { retCode: code, retMsg: text, responseID: id };
-}
-
-function responseId(tools: ModelTools): string {
-  const part = (): string =>
-    Math.floor(tools.random() * 0x1_0000_0000)
-      .toString(16)
-      .padStart(8, '0');
-  return `${part()}${part()}${part()}${part()}`;
 }
 
 /** By the code, never by the status. */

@@ -2,9 +2,8 @@
 // shown here for inspection alone: no call gives them back (nxcloud.md B.6.7).
 
 import type { Address, Resource, Value } from '../../../contract/index.js';
+import { orNull } from '../../../simulator/values.js';
 import { type CallbotState, type Param, type Row, STATUS, type Task } from './state.js';
-
-const orNull = (text: string): string | null => (text === '' ? null : text);
 
 export const STATE_NAMES: Readonly<Record<number, string>> = {
   [STATUS.waiting]: 'pending',

@@ -1,6 +1,7 @@
 // Puts and removes resources past the API: how an account is seeded, and what other writers do to it.
 
 import type { Address, Effect, Resource, Value } from '../../../contract/index.js';
+import { textOr } from '../../../simulator/values.js';
 import type { Fields as Body } from './fields.js';
 import { campaignResource, contactResource, STATE_NAMES } from './normal-form.js';
 import { batchForAppended, removeOrders, setOrder } from './orders.js';
@@ -25,12 +26,12 @@ function putCampaign(
 ): readonly Effect[] {
   const known = state.tasks.get(userTaskID);
   const { setting, flags } = splitSettings(fields.settings, known);
-  const name = fields.name === undefined ? {} : { taskName: textOf(fields.name, '') };
+  const name = fields.name === undefined ? {} : { taskName: textOr(fields.name, '') };
   if (!known) state.last += 1;
   const task: Task = {
     userTaskID,
     taskID: known?.taskID ?? String(state.last),
-    sceneID: textOf(fields.scene, known?.sceneID ?? ''),
+    sceneID: textOr(fields.scene, known?.sceneID ?? ''),
     status: statusOf(fields.state) ?? known?.status ?? STATUS.waiting,
     createTs: known?.createTs ?? Math.floor(now / 1000),
     setting: { ...setting, ...name },
@@ -68,9 +69,9 @@ function callbacksOf(fields: Fields, known: Task | undefined): Task['callbacks']
   const { task } = recordOf(fields.callbacks);
   const { order, call } = recordOf(fields.contactCallbacks);
   return {
-    task: textOf(task, before.task),
-    order: textOf(order, before.order),
-    call: textOf(call, before.call),
+    task: textOr(task, before.task),
+    order: textOr(order, before.order),
+    call: textOr(call, before.call),
   };
 }
 
@@ -91,10 +92,10 @@ function putContact(state: CallbotState, address: Address, fields: Fields): read
   const known = task.orders.get(orderID);
   const row: Row = {
     orderID,
-    phone: textOf(fields.phone, known?.row.phone ?? ''),
-    userName: textOf(fields.name, known?.row.userName ?? ''),
-    customerName: textOf(fields.customer, known?.row.customerName ?? ''),
-    other: textOf(fields.note, known?.row.other ?? ''),
+    phone: textOr(fields.phone, known?.row.phone ?? ''),
+    userName: textOr(fields.name, known?.row.userName ?? ''),
+    customerName: textOr(fields.customer, known?.row.customerName ?? ''),
+    other: textOr(fields.note, known?.row.other ?? ''),
     params: fields.params === undefined ? (known?.row.params ?? []) : paramsOf(fields.params),
   };
   const resource = contactResource(userTaskID, row);
@@ -135,12 +136,6 @@ function paramsOf(value: Value): readonly Param[] {
   if (!Array.isArray(value)) return [];
   return value.map((entry: Value) => {
     const { name, value: text } = entry as Readonly<Record<string, Value>>;
-    return { name: textOf(name, ''), value: textOf(text, '') };
+    return { name: textOr(name, ''), value: textOr(text, '') };
   });
-}
-
-/** `null` is an empty text; a field that is not named keeps its value. */
-function textOf(value: Value | undefined, otherwise: string): string {
-  if (value === undefined) return otherwise;
-  return value === null ? '' : String(value);
 }

@@ -1,7 +1,6 @@
 // The front door: headers, account, time and signature of nxcloud.md B.1, then the body; and every answer is signed.
 
-import { timingSafeEqual } from 'node:crypto';
-import type { ModelRequest } from '../../../contract/index.js';
+import { isSameText, jsonRequest } from '../../../simulator/doors.js';
 import type { Admission, Door, DoorContext, Received, Reply } from '../../../simulator/spec.js';
 import { NO_SUCH_PATH, refused, type Told } from '../model/envelope.js';
 import { missing, Refusal, wrongFormat, wrongValue } from '../model/refusal.js';
@@ -57,7 +56,10 @@ function admitted(
   context: DoorContext<CallbotState>,
   hits: ReadonlySet<VendorFault>,
 ): Exclude<Admission, { reply: Reply }> | Refusal {
-  return checkCaller(request, context) ?? pick(BEFORE, hits) ?? withBody(request);
+  const refusal = checkCaller(request, context) ?? pick(BEFORE, hits);
+  if (refusal) return refusal;
+  const asked = jsonRequest(request);
+  return asked ? { request: asked } : wrongFormat('body');
 }
 
 function pick(
@@ -89,23 +91,7 @@ function checkCaller(
   const wrongSign = new Refusal(6, 'signature wrong');
   if (consoleAlgorithm !== 'header' && consoleAlgorithm !== algorithm) return wrongSign;
   const expected = serverSign(credentials.secretKey ?? '', raw, { createTs, requestID, uuid }, algorithm);
-  if (!same(sign, expected)) return wrongSign;
+  if (!isSameText(sign, expected)) return wrongSign;
   // Whether the plain or the compressed text is signed is not documented (nxcloud.md §6 no. 14).
   return headers['content-encoding'] === undefined ? undefined : wrongFormat('Content-Encoding');
-}
-
-function withBody({ method, path, query, text }: Received): { readonly request: ModelRequest } | Refusal {
-  const plain = { method, path, query: Object.fromEntries(query) };
-  if (text === '') return { request: { ...plain, body: undefined } };
-  try {
-    const body: unknown = JSON.parse(text);
-    return { request: { ...plain, body } };
-  } catch {
-    return wrongFormat('body');
-  }
-}
-
-function same(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,11 +1,11 @@
 // What happens without us: numbers are dialled, tasks end, and other people use the console.
 
-import type { Effect, ModelTools } from '../../../contract/index.js';
+import type { ModelTools } from '../../../contract/index.js';
+import { draw } from '../../../simulator/draw.js';
+import type { Drift } from '../../../simulator/spec.js';
 import { dial, setStatus } from '../model/progress.js';
 import { contactOf, dropResource, putResource } from '../model/put.js';
 import { type CallbotState, STATUS, type Task } from '../model/state.js';
-
-type Drift = (state: CallbotState, argument: string | undefined, tools: ModelTools) => readonly Effect[];
 
 /** A task by its id, else one at random among those that `fit`. */
 function pick(
@@ -16,19 +16,19 @@ function pick(
 ): Task | undefined {
   if (id !== undefined) return state.tasks.get(id);
   const fitting = [...state.tasks.values()].filter(fit);
-  return fitting[Math.floor(tools.random() * fitting.length)];
+  return draw(fitting, tools.random);
 }
 
 const isRunning = (task: Task): boolean => task.status === STATUS.running;
 const isOpen = (task: Task): boolean => task.status !== STATUS.completed && task.status !== STATUS.failed;
 const move =
-  (fit: (task: Task) => boolean, status: number): Drift =>
+  (fit: (task: Task) => boolean, status: number): Drift<CallbotState> =>
   (state, argument, tools) => {
     const task = pick(state, argument, tools, fit);
     return task ? setStatus(state, task, status, tools.now()) : [];
   };
 
-export const drifts: Readonly<Record<string, Drift>> = {
+export const drifts: Readonly<Record<string, Drift<CallbotState>>> = {
   /** `dialled:spring/o1`: a number of a running campaign is dialled; `dialled:spring`: its first. */
   dialled: (state, argument, tools) => {
     const { userTaskID, orderID } = contactOf(`contact/${argument ?? ''}`);

@@ -1,5 +1,6 @@
 // The Callbot simulator: the model behind the vendor's front door, for `cutover simulate callbot` and for every test.
 
+import { gatewayFailure } from '../../../simulator/doors.js';
 import type { SimulatorSpec } from '../../../simulator/spec.js';
 import { isSuccess } from '../model/envelope.js';
 import { model } from '../model/index.js';
@@ -39,10 +40,7 @@ export const simulator: SimulatorSpec<CallbotState> = {
   isWrite: ({ method, path }) => findRoute(method, path)?.write === true,
   succeeded: ({ body }) => isSuccess(body),
   /** No HTTP error is documented: a gateway in front of the vendor speaks, and signs nothing. */
-  failure: (kind) =>
-    kind === 'throttled'
-      ? { status: 429, headers: { 'content-type': 'text/plain' }, text: 'Too Many Requests' }
-      : { status: 500, headers: { 'content-type': 'text/plain' }, text: 'Internal Server Error' },
+  failure: gatewayFailure,
   /** Nobody works here: there is no staffing to follow. */
   staff: { isPool: () => false, member: () => undefined, binding: () => undefined },
   configure(state, options) {

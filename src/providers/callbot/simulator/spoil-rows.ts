@@ -1,6 +1,6 @@
 // Spoils a list before it is signed, so that only its rows give it away.
 
-import { duplicateFirstRow } from '../../../simulator/rows.js';
+import { duplicateFirstRow } from '../../../simulator/spoil.js';
 import type { VendorFault } from './vendor-faults.js';
 
 const LISTS = ['taskData', 'callList', 'orderDetailList'];

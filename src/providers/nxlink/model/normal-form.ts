@@ -1,9 +1,8 @@
 // The team in normal form: addresses and fields as plans speak them; empty texts are null.
 
 import type { Address, Resource } from '../../../contract/index.js';
+import { orNull } from '../../../simulator/values.js';
 import type { Agent, NxlinkState, Queue } from './state.js';
-
-const orNull = (text: string): string | null => (text === '' ? null : text);
 
 export function queueResource(queue: Queue): Resource {
   const { groupNo, groupName, ringPolicy, familiarizeFirst, remark } = queue;

@@ -1,6 +1,7 @@
 // Puts and removes resources past the API: how a team is seeded, and what people do to it in the console.
 
 import type { Address, Effect, Resource, Value } from '../../../contract/index.js';
+import { textOr } from '../../../simulator/values.js';
 import { join, part } from './links.js';
 import { agentResource, membershipAddress, queueResource } from './normal-form.js';
 import type { Agent, NxlinkState, Queue } from './state.js';
@@ -31,8 +32,8 @@ function putQueue(state: NxlinkState, groupNo: string, fields: Fields): readonly
   }
   const queue: Queue = {
     groupNo,
-    groupName: textOf(fields.name, known?.groupName ?? ''),
-    remark: textOf(fields.remark, known?.remark ?? ''),
+    groupName: textOr(fields.name, known?.groupName ?? ''),
+    remark: textOr(fields.remark, known?.remark ?? ''),
     familiarizeFirst: booleanOf(fields.familiarizeFirst, known?.familiarizeFirst ?? false),
     ringPolicy,
     members: known?.members ?? new Set(),
@@ -46,14 +47,14 @@ function putAgent(state: NxlinkState, sipNumber: string, fields: Fields, now: nu
   const { recordingStorageDays, callerNumbers, allowCountry } = fields;
   const agent: Agent = {
     sipNumber,
-    userName: textOf(fields.userName, known?.userName ?? `${sipNumber}@example.com`),
-    nickName: textOf(fields.name, known?.nickName ?? ''),
+    userName: textOr(fields.userName, known?.userName ?? `${sipNumber}@example.com`),
+    nickName: textOr(fields.name, known?.nickName ?? ''),
     enabled: booleanOf(fields.enabled, known?.enabled ?? true),
     recording: booleanOf(fields.recording, known?.recording ?? false),
     recordingStorageDays:
       typeof recordingStorageDays === 'number' ? recordingStorageDays : (known?.recordingStorageDays ?? 0),
     allowCountry: textsOf(allowCountry) ?? known?.allowCountry ?? [],
-    endPointName: textOf(fields.endPointName, known?.endPointName ?? ''),
+    endPointName: textOr(fields.endPointName, known?.endPointName ?? ''),
     callerNumbers: textsOf(callerNumbers) ?? known?.callerNumbers,
     createdAt: known?.createdAt ?? now,
     modifiedAt: now,
@@ -86,12 +87,6 @@ export function dropResource(state: NxlinkState, address: Address): readonly Eff
     default:
       throw new Error(`An NXLink team holds no ${kind ?? address}.`);
   }
-}
-
-/** `null` is an empty text; a field that is not named keeps its value. */
-function textOf(value: Value | undefined, otherwise: string): string {
-  if (value === undefined) return otherwise;
-  return value === null ? '' : String(value);
 }
 
 function booleanOf(value: Value | undefined, otherwise: boolean): boolean {

@@ -1,7 +1,7 @@
 // The front door: common headers, account, time and signature of nxcloud.md A.1, then the body; the rest is the model's.
 
-import { timingSafeEqual } from 'node:crypto';
-import type { Admission, Door, DoorContext, Received, Reply } from '../../../simulator/spec.js';
+import { isSameText, jsonRequest } from '../../../simulator/doors.js';
+import type { Door, DoorContext, Received, Reply } from '../../../simulator/spec.js';
 import { NO_SUCH_PATH, refused } from '../model/envelope.js';
 import { Refusal } from '../model/refusal.js';
 import { findRoute } from '../model/routes.js';
@@ -26,7 +26,8 @@ export function openDoor(context: DoorContext<NxlinkState>): Door {
       if (denied) return { reply: answer(options.authCodes === 'one' ? compressed() : denied, {}) };
       if (hits.has('code88')) return { reply: answer(new Refusal(88, 'Failure'), null) };
       if (hits.has('code99')) return { reply: answer(systemError(), null) };
-      return withBody(request) ?? { reply: answer(new Refusal(1002, 'Body parameter wrong'), {}) };
+      const asked = jsonRequest(request);
+      return asked ? { request: asked } : { reply: answer(new Refusal(1002, 'Body parameter wrong'), {}) };
     },
     wrap({ status, body }) {
       if (hits.has('code99-after')) return answer(systemError(), null);
@@ -53,7 +54,7 @@ function checkCaller(
   if (accessKey !== credentials.accessKey) return new Refusal(1005, 'accessKey wrong');
   if (!isNear(ts, tools.now())) return outOfWindow();
   const expected = serverSign({ accessKey, action, bizType, ts }, raw, credentials.accessSecret ?? '');
-  if (!isJson(headers) || !same(sign, expected)) return new Refusal(1003, 'sign invalid');
+  if (!isJson(headers) || !isSameText(sign, expected)) return new Refusal(1003, 'sign invalid');
   return undefined;
 }
 
@@ -66,24 +67,8 @@ function isJson(headers: Received['headers']): boolean {
   return /^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '');
 }
 
-function withBody({ method, path, query, text }: Received): Admission | undefined {
-  const plain = { method, path, query: Object.fromEntries(query) };
-  if (text === '') return { request: { ...plain, body: undefined } };
-  try {
-    const body: unknown = JSON.parse(text);
-    return { request: { ...plain, body } };
-  } catch {
-    return undefined;
-  }
-}
-
 function shortened(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('data' in body) || !Array.isArray(body.data))
     return body;
   return { ...body, data: body.data.slice(0, -1) };
-}
-
-function same(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

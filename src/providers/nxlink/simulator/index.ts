@@ -1,6 +1,8 @@
 // The NXLink simulator: the model behind the vendor's front door, for `cutover simulate nxlink` and for every test.
 
+import { gatewayFailure } from '../../../simulator/doors.js';
 import type { SimulatorSpec } from '../../../simulator/spec.js';
+import { staffRules } from '../../../simulator/staff-rules.js';
 import { model } from '../model/index.js';
 import { dropResource, putResource } from '../model/put.js';
 import { findRoute } from '../model/routes.js';
@@ -30,19 +32,13 @@ export const simulator: SimulatorSpec<NxlinkState> = {
   isWrite: ({ method, path }) => findRoute(method, path)?.write === true,
   succeeded: ({ body }) => typeof body === 'object' && body !== null && 'code' in body && body.code === 0,
   /** No limit and no HTTP error is documented: a gateway in front of the vendor speaks. */
-  failure: (kind) =>
-    kind === 'throttled'
-      ? { status: 429, headers: { 'content-type': 'text/plain' }, text: 'Too Many Requests' }
-      : { status: 500, headers: { 'content-type': 'text/plain' }, text: 'Internal Server Error' },
-  staff: {
-    isPool: ({ kind }) => kind === 'queue',
-    member: ({ kind, fields }) => (kind === 'agent' ? { active: fields.enabled === true } : undefined),
-    binding({ kind, address }) {
-      if (kind !== 'membership') return undefined;
-      const [, queue = '', agent = ''] = address.split('/');
-      return { pool: `queue/${queue}`, member: `agent/${agent}` };
-    },
-  },
+  failure: gatewayFailure,
+  staff: staffRules({
+    pool: 'queue',
+    member: 'agent',
+    binding: 'membership',
+    isActive: ({ fields }) => fields.enabled === true,
+  }),
   configure(state, options) {
     faults.check(options);
     state.options = readOptions(options);

@@ -1,9 +1,9 @@
 // What other people do to a PortSIP tenant between our calls.
 
-import type { Address, Effect, ModelTools, Resource, Value } from '../../../contract/index.js';
+import type { Address, ModelTools, Resource, Value } from '../../../contract/index.js';
+import { draw } from '../../../simulator/draw.js';
+import type { Drift } from '../../../simulator/spec.js';
 import { dropResource, model, putResource, type State } from '../model/index.js';
-
-type Drift = (state: State, argument: string | undefined, tools: ModelTools) => readonly Effect[];
 
 const ofKind = (state: State, kind: string): readonly Resource[] =>
   model.resources(state).filter((resource) => resource.kind === kind);
@@ -18,25 +18,28 @@ function pick(
   const all = ofKind(state, kind);
   if (argument !== undefined)
     return all.find(({ address }) => address === argument || address === `${kind}/${argument}`);
-  return all[Math.floor(tools.random() * all.length)];
+  return draw(all, tools.random);
 }
 
 const change =
-  (kind: string, fields: (resource: Resource, state: State) => Readonly<Record<string, Value>>): Drift =>
+  (
+    kind: string,
+    fields: (resource: Resource, state: State) => Readonly<Record<string, Value>>,
+  ): Drift<State> =>
   (state, argument, tools) => {
     const one = pick(state, kind, argument, tools);
     return one ? putResource(state, { ...one, fields: { ...one.fields, ...fields(one, state) } }, tools) : [];
   };
 
 const remove =
-  (kind: string): Drift =>
+  (kind: string): Drift<State> =>
   (state, argument, tools) => {
     const one = pick(state, kind, argument, tools);
     return one ? dropResource(state, one.address, tools) : [];
   };
 
 const make =
-  (kind: string, fields: (number: string) => Readonly<Record<string, Value>>): Drift =>
+  (kind: string, fields: (number: string) => Readonly<Record<string, Value>>): Drift<State> =>
   (state, argument, tools) => {
     const number = argument ?? freeNumber(state, tools);
     const address: Address = `${kind}/${number}`;
@@ -53,7 +56,7 @@ function freeNumber(state: State, tools: ModelTools): string {
 }
 
 /** Binds an agent that is not in the queue yet; `argument` is `queue/agent`. */
-const bind: Drift = (state, argument, tools) => {
+const bind: Drift<State> = (state, argument, tools) => {
   const [queue, agent] = argument?.split('/') ?? drawnPair(state, tools);
   if (queue === undefined || agent === undefined) return [];
   const address = `membership/${queue}/${agent}`;
@@ -66,20 +69,20 @@ function drawnPair(state: State, tools: ModelTools): readonly string[] {
     ofKind(state, 'agent').map((agent) => [numberOf(queue), numberOf(agent)] as const),
   );
   const free = pairs.filter(([queue, agent]) => !bound.has(`membership/${queue}/${agent}`));
-  return free[Math.floor(tools.random() * free.length)] ?? [];
+  return draw(free, tools.random) ?? [];
 }
 
 const numberOf = ({ address }: Resource): string => address.slice(address.indexOf('/') + 1);
 
 /** Moves an agent to the front of its queue. */
-const reorder: Drift = (state, argument, tools) => {
+const reorder: Drift<State> = (state, argument, tools) => {
   const ordered = ofKind(state, 'membership').filter(({ fields }) => Number(fields.position) > 0);
   const one = ordered.find(({ address }) => argument !== undefined && address.endsWith(argument));
-  const moved = argument === undefined ? ordered[Math.floor(tools.random() * ordered.length)] : one;
+  const moved = argument === undefined ? draw(ordered, tools.random) : one;
   return moved ? putResource(state, { ...moved, fields: { ...moved.fields, position: 0 } }, tools) : [];
 };
 
-export const drifts: Readonly<Record<string, Drift>> = {
+export const drifts: Readonly<Record<string, Drift<State>>> = {
   'queue-made': make('queue', (number) => ({ name: `Foreign ${number}` })),
   'queue-changed': change('queue', ({ fields }) => ({ timeout: fields.timeout === 77 ? 78 : 77 })),
   'queue-gone': remove('queue'),

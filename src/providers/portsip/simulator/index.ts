@@ -1,6 +1,7 @@
 // PortSIP's simulator: the model behind the vendor's door, for the shared kit.
 
 import type { SimulatorSpec } from '../../../simulator/spec.js';
+import { staffRules } from '../../../simulator/staff-rules.js';
 import {
   configure,
   dropResource,
@@ -52,15 +53,12 @@ const spec: SimulatorSpec<State> = {
   succeeded: ({ status }) => status >= 200 && status < 300,
   failure: (kind) =>
     kind === 'error' ? fail(500, 'UNKNOWN', 'internal error') : fail(429, 'UNKNOWN', 'too many requests'),
-  staff: {
-    isPool: ({ kind }) => kind === 'queue',
-    member: ({ kind, fields }) => (kind === 'agent' ? { active: fields.enabled !== false } : undefined),
-    binding({ kind, address }) {
-      if (kind !== 'membership') return undefined;
-      const [, queue, agent] = address.split('/');
-      return { pool: `queue/${queue}`, member: `agent/${agent}` };
-    },
-  },
+  staff: staffRules({
+    pool: 'queue',
+    member: 'agent',
+    binding: 'membership',
+    isActive: ({ fields }) => fields.enabled !== false,
+  }),
   configure,
   put: putResource,
   drop: dropResource,

@@ -2,6 +2,7 @@
 // effect later gives the same again.
 
 import type { ModelTools } from '../../../contract/index.js';
+import { randomHex } from '../../../simulator/draw.js';
 import type { App } from './state.js';
 
 export interface Mint {
@@ -38,16 +39,6 @@ export function createMint(tools: ModelTools, replay: readonly (string | number)
 
 /** Length of an extension's password, in hex digits. */
 export const PASSWORD_DIGITS = 16;
-
-function randomHex(random: () => number, digits: number): string {
-  let text = '';
-  while (text.length < digits) {
-    text += Math.floor(random() * 0x1_0000_0000)
-      .toString(16)
-      .padStart(8, '0');
-  }
-  return text.slice(0, digits);
-}
 
 /** Company number prefix: `9` and nine digits (udesk.md §3). */
 function randomPrefix(random: () => number): string {

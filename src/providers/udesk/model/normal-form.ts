@@ -1,9 +1,8 @@
 // The account in normal form: addresses and fields as the rest of the program speaks them; empty texts are null.
 
 import type { Resource } from '../../../contract/index.js';
+import { orNull } from '../../../simulator/values.js';
 import type { Agent, App, FastRoute, Queue, Subscription } from './state.js';
-
-const orNull = (text: string): string | null => (text === '' ? null : text);
 
 export function queueResource(queue: Queue): Resource {
   const { name, strategy, timeout, maxLength } = queue;

@@ -1,6 +1,7 @@
 // Puts resources past the API: how an account is seeded, and what other writers do to it.
 
 import type { Effect, Resource } from '../../../contract/index.js';
+import { textOr } from '../../../simulator/values.js';
 import { withDefaults } from './agent-fields.js';
 import { replaceFastRoutes } from './ivr.js';
 import { bindExtension, joinQueue } from './links.js';
@@ -37,13 +38,13 @@ export function putResource(app: App, resource: Resource, mint: Mint): readonly 
     case 'relay-number':
       return putRelayNumber(app, first);
     case 'relay-default':
-      return putRelayDefault(app, first, textOf(fields, 'number', ''));
+      return putRelayDefault(app, first, textOr(fields.number, ''));
     case 'fast-route':
       return replaceFastRoutes(
         app,
         new Map([
           ...app.fastRoutes,
-          [first, { queue: textOf(fields, 'queue', ''), description: textOf(fields, 'description', '') }],
+          [first, { queue: textOr(fields.queue, ''), description: textOr(fields.description, '') }],
         ]),
       );
     case 'subscription':
@@ -73,8 +74,8 @@ function putQueue(app: App, id: string, fields: Fields, mint: Mint): readonly Ef
     updatedAt: now,
     agents: new Set(),
   };
-  queue.name = textOf(fields, 'name', queue.name);
-  queue.strategy = textOf(fields, 'strategy', queue.strategy);
+  queue.name = textOr(fields.name, queue.name);
+  queue.strategy = textOr(fields.strategy, queue.strategy);
   queue.timeout = numberOf(fields, 'timeout', queue.timeout);
   queue.maxLength = numberOf(fields, 'maxLength', queue.maxLength);
   queue.updatedAt = now;
@@ -97,11 +98,11 @@ function putAgent(app: App, id: string, fields: Fields): readonly Effect[] {
     queues: new Set(),
     extensions: new Set(),
   };
-  agent.workId = textOf(fields, 'workId', agent.workId);
-  agent.name = textOf(fields, 'name', agent.name);
-  agent.mobile = textOf(fields, 'mobile', agent.mobile);
-  agent.email = textOf(fields, 'email', agent.email);
-  agent.role = textOf(fields, 'role', agent.role);
+  agent.workId = textOr(fields.workId, agent.workId);
+  agent.name = textOr(fields.name, agent.name);
+  agent.mobile = textOr(fields.mobile, agent.mobile);
+  agent.email = textOr(fields.email, agent.email);
+  agent.role = textOr(fields.role, agent.role);
   const { enabled } = fields;
   if (typeof enabled === 'boolean') agent.enabled = enabled;
   app.agents.set(id, agent);
@@ -171,7 +172,7 @@ function putSubscription(app: App, resource: Resource, mint: Mint): readonly Eff
       enabled: false,
     };
     const { events, enabled } = resource.fields;
-    subscription.callback = textOf(resource.fields, 'callback', subscription.callback);
+    subscription.callback = textOr(resource.fields.callback, subscription.callback);
     if (Array.isArray(events)) subscription.events = events.map(String);
     if (typeof enabled === 'boolean') subscription.enabled = enabled;
     app.subscriptions.set(subscription.id, subscription);
@@ -187,13 +188,6 @@ function eventsOf(fields: Fields): App['events'] {
       new Set(Array.isArray(names) ? names.map(String) : []),
     ]),
   );
-}
-
-/** `null` is an empty text; a field that is not named keeps its value. */
-function textOf(fields: Fields, name: string, otherwise: string): string {
-  const value = fields[name];
-  if (value === undefined) return otherwise;
-  return value === null ? '' : String(value);
 }
 
 function numberOf(fields: Fields, name: string, otherwise: number): number {

@@ -1,6 +1,6 @@
 // The front door: the order of checks of udesk.md §9.1 up to the body; everything after it is the model's.
 
-import { timingSafeEqual } from 'node:crypto';
+import { isSameText } from '../../../simulator/doors.js';
 import type { Admission, Door, DoorContext, Received } from '../../../simulator/spec.js';
 import { NO_SUCH_ROUTE, refused } from '../model/envelope.js';
 import { appForbidden, Refusal } from '../model/refusal.js';
@@ -36,7 +36,7 @@ function checkCaller({ query }: Received, context: DoorContext<UdeskState>): Ref
   const timestamp = query.get('Timestamp');
   if (!sid || !sign || !timestamp) return denied();
   if (sid !== credentials.sid) return denied();
-  if (!same(sign, serverSign(sid, credentials.authToken ?? '', timestamp))) return denied();
+  if (!isSameText(sign, serverSign(sid, credentials.authToken ?? '', timestamp))) return denied();
   const instant = instantOf(timestamp, context.options().timestampUnit ?? 'either');
   if (instant === undefined || Math.abs(tools.now() - instant) > WINDOW_MS) return denied();
   return undefined;
@@ -67,9 +67,4 @@ function withBody(request: Received, route: Route, context: DoorContext<UdeskSta
 function refuse(refusal: Refusal, context: DoorContext<UdeskState>): Admission {
   const always = context.options().statusMode === 'always200';
   return { reply: refused(refusal, { statusMode: always ? 'always200' : 'documented' }) };
-}
-
-function same(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,6 +1,6 @@
 // What another administrator may do between our calls (udesk.md §9.4).
 
-import type { ModelTools } from '../../../contract/index.js';
+import { draw } from '../../../simulator/draw.js';
 import type { Drift } from '../../../simulator/spec.js';
 import { mainApp } from '../model/index.js';
 import { bindExtension, joinQueue, leaveQueue } from '../model/links.js';
@@ -13,9 +13,10 @@ export const drifts: Readonly<Record<string, Drift<UdeskState>>> = {
   'queue-bound': (state, argument, tools) => {
     const app = mainApp(state);
     const [queueId, agentId] = argument?.split('/') ?? [];
-    const queue = queueId === undefined ? draw([...app.queues.values()], tools) : app.queues.get(queueId);
+    const queue =
+      queueId === undefined ? draw([...app.queues.values()], tools.random) : app.queues.get(queueId);
     const free = [...app.agents.values()].filter((agent) => queue && !queue.agents.has(agent.id));
-    const agent = agentId === undefined ? draw(free, tools) : app.agents.get(agentId);
+    const agent = agentId === undefined ? draw(free, tools.random) : app.agents.get(agentId);
     return queue && agent ? [joinQueue(queue, agent)] : [];
   },
   /** `queue-unbound:9001/10031`: an agent is taken off a queue. */
@@ -23,8 +24,8 @@ export const drifts: Readonly<Record<string, Drift<UdeskState>>> = {
     const app = mainApp(state);
     const [queueId, agentId] = argument?.split('/') ?? [];
     const staffed = [...app.queues.values()].filter((queue) => queue.agents.size > 0);
-    const queue = queueId === undefined ? draw(staffed, tools) : app.queues.get(queueId);
-    const agent = app.agents.get(agentId ?? draw([...(queue?.agents ?? [])], tools) ?? '');
+    const queue = queueId === undefined ? draw(staffed, tools.random) : app.queues.get(queueId);
+    const agent = app.agents.get(agentId ?? draw([...(queue?.agents ?? [])], tools.random) ?? '');
     return queue && agent?.queues.has(queue.id) ? [leaveQueue(queue, agent)] : [];
   },
   /** `extension-stolen:8001/10031`: a bound extension goes to another agent. */
@@ -32,9 +33,9 @@ export const drifts: Readonly<Record<string, Drift<UdeskState>>> = {
     const app = mainApp(state);
     const [number, agentId] = argument?.split('/') ?? [];
     const bound = [...app.extensions.values()].filter((extension) => extension.owner !== undefined);
-    const extension = number === undefined ? draw(bound, tools) : app.extensions.get(number);
+    const extension = number === undefined ? draw(bound, tools.random) : app.extensions.get(number);
     const agent =
-      agentId === undefined ? draw(withRoom(app, extension?.owner), tools) : app.agents.get(agentId);
+      agentId === undefined ? draw(withRoom(app, extension?.owner), tools.random) : app.agents.get(agentId);
     return extension && agent ? bindExtension(app, extension, agent) : [];
   },
   /** `queue-made:9050`: a queue appears, even beyond the cap. */
@@ -57,10 +58,6 @@ export const drifts: Readonly<Record<string, Drift<UdeskState>>> = {
 
 function withRoom(app: App, owner: string | undefined): readonly Agent[] {
   return [...app.agents.values()].filter((agent) => agent.id !== owner && agent.extensions.size < 2);
-}
-
-function draw<Item>(items: readonly Item[], tools: ModelTools): Item | undefined {
-  return items[Math.floor(tools.random() * items.length)];
 }
 
 function firstFree(from: number, to: number, taken: (candidate: string) => boolean): string | undefined {

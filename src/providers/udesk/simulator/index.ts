@@ -1,7 +1,9 @@
 // The Udesk simulator: the model behind the vendor's front door, for `cutover simulate udesk` and for every test.
 
 import type { Address, ModelTools } from '../../../contract/index.js';
+import { gatewayFailure } from '../../../simulator/doors.js';
 import type { Reply, SimulatorSpec } from '../../../simulator/spec.js';
+import { staffRules } from '../../../simulator/staff-rules.js';
 import { dropResource } from '../model/drop.js';
 import { settle } from '../model/handle.js';
 import { mainApp, model } from '../model/index.js';
@@ -37,16 +39,15 @@ export const simulator: SimulatorSpec<UdeskState> = {
   succeeded,
   failure: (kind) =>
     kind === 'throttled'
-      ? { status: 429, headers: { 'content-type': 'text/plain' }, text: 'Too Many Requests' }
+      ? gatewayFailure(kind)
       : { status: 500, body: { ErrCode: '000003', ErrDesc: 'System internal error' } },
   staff: {
-    isPool: ({ kind }) => kind === 'queue',
-    member: ({ kind, fields }) => (kind === 'agent' ? { active: fields.enabled === true } : undefined),
-    binding({ kind, address }) {
-      if (kind !== 'membership') return undefined;
-      const [, queue = '', agent = ''] = address.split('/');
-      return { pool: `queue/${queue}`, member: `agent/${agent}` };
-    },
+    ...staffRules({
+      pool: 'queue',
+      member: 'agent',
+      binding: 'membership',
+      isActive: ({ fields }) => fields.enabled === true,
+    }),
     line({ kind, address }) {
       return kind === 'extension-binding' ? `agent/${address.split('/')[2] ?? ''}` : undefined;
     },

@@ -1,6 +1,7 @@
 // Lets members take calls: one at a time by name, or at random while the clock runs, always from the seeded generator.
 
 import type { Address } from '../contract/index.js';
+import { draw } from './draw.js';
 
 export interface Calls {
   /** Members in a call now, sorted. */
@@ -29,11 +30,11 @@ export function createCalls(context: CallsContext): Calls {
   const end = (member = until.keys().next().value): void => {
     if (member !== undefined && until.delete(member)) context.show(member, false);
   };
-  const draw = (): Address | undefined => {
+  const anyIdle = (): Address | undefined => {
     const idle = context.candidates().filter((member) => !until.has(member));
-    return idle[Math.floor(context.random() * idle.length)];
+    return draw(idle, context.random);
   };
-  const begin = (member = draw(), ms = Number.POSITIVE_INFINITY): void => {
+  const begin = (member = anyIdle(), ms = Number.POSITIVE_INFINITY): void => {
     if (member === undefined) return;
     until.set(member, context.now() + ms);
     context.show(member, true);
