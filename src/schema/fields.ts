@@ -3,6 +3,9 @@
 import * as z from 'zod';
 import { secretFields } from './introspect.js';
 
+// A run checks its files once: code that is made for each schema first would cost more than it saves.
+z.config({ jitless: true });
+
 /** What every field carries, for editors and for error messages. */
 export interface About {
   /** Full sentences. The first one also explains the field in error messages. */
