@@ -85,7 +85,7 @@ export function finish({ run, told, facts }: Job, write: string, parts: Parts): 
 /**
  * Does not wait for the disk: the next call may go meanwhile. That breaks no promise. The journal keeps its order, so a
  * call that is sent later has its own beginning, and with it this end, on disk before; and a crash before that finds a
- * write without an end, as one between the answer and the disk always may (engine.md, applying 10).
+ * write without an end, as one between the answer and the disk always may.
  */
 function noteEnd(run: Run, end: Omit<EndEntry, 'type' | 'at'>): void {
   const noted = run.input.journal.append({

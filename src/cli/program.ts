@@ -1,4 +1,4 @@
-// The command line of cli.md: which commands there are and what they take. What they do loads when they run.
+// The command line: which commands there are and what they take. What they do loads when they run.
 import { Command, CommanderError } from 'commander';
 import { EXIT, EXIT_MEANINGS, type ExitCode } from './exit.js';
 import { centerCommands } from './grammar/center-commands.js';

@@ -42,8 +42,8 @@ export function ownership(world: World): Ownership {
 
 /**
  * Whether `policy.prune` covers a kind. Only the kind that a section is about: parts of its items (an agent's
- * extensions) are owned as whole lists or not at all. A section that no file mentions is not ours (desired-state.md);
- * an empty one must be named.
+ * extensions) are owned as whole lists or not at all. A section that no file mentions is not ours; an empty one
+ * must be named.
  */
 function pruned(world: World): (kind: Kind) => boolean {
   const { desired, provider } = world;

@@ -1,4 +1,4 @@
-// The options of cli.md, each written once, and how their texts become values. A wrong one is a usage error (exit 3).
+// The options that several commands have, each written once, and how their texts become values. A wrong one is a usage error (exit 3).
 import { existsSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 

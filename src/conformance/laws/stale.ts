@@ -57,7 +57,7 @@ export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
       [...refused].filter(([key]) => !concerned.has(key)).map(([key, why]) => `${key}: ${why}`),
       'refused, though nothing that it relies on moved',
     );
-    // A call that overwrites a whole list goes with all of its changes or not at all (engine.md, "Applying").
+    // A call that overwrites a whole list goes with all of its changes or not at all.
     const { operations } = bench.subject.provider;
     const together = fresh.plan.calls.filter((call) => {
       const operation = operations[call.operation];

@@ -1,4 +1,4 @@
-// The ceiling of deletions: of one kind, bindings and memberships being kinds of their own (desired-state.md "Policy").
+// The ceiling of deletions: of one kind, bindings and memberships being kinds of their own.
 
 import type { Change, Kind, Problem } from '../../contract/index.js';
 import { counted, listed } from '../words.js';

@@ -18,7 +18,7 @@ export interface OrderRule {
   readonly pools?: (view: View) => readonly Pool[];
 }
 
-/** engine.md "Ordering", 1 to 6; the last belongs to the splitting of cycles. */
+/** As docs/concepts.md tells them, "Order"; the last belongs to the splitting of cycles. */
 export const RULES: readonly OrderRule[] = [
   {
     name: 'refers',
