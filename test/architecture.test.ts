@@ -99,6 +99,14 @@ describe('architecture', () => {
     );
   });
 
+  it('propose/text knows texts alone', () => {
+    const wrong = files
+      .filter(({ path }) => path.startsWith('propose/text/'))
+      .flatMap(({ imports }) => imports.map(({ from }) => from))
+      .filter((from) => from.startsWith('propose/') && !from.startsWith('propose/text/'));
+    expect(wrong).toEqual([]);
+  });
+
   it.each(['schema', 'plan', 'propose'])('%s is pure: no I/O, no clock, no randomness', (name) => {
     const impure =
       /\bDate\.now\(|\bnew Date\(\)|Math\.random|process\.|\bfetch\(|setTimeout|\basync\b|\bawait\b|\bperformance\.now/;

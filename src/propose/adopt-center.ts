@@ -6,16 +6,16 @@ import type { TakenItem } from '../schema/build.js';
 import { adoptFields, adoptPresent, isGone } from './adopt-item.js';
 import type { Adoption, MovedItem } from './adoption.js';
 import type { CenterDrift } from './drift-points.js';
-import { editMap } from './edit-map.js';
-import { editSeq } from './edit-seq.js';
 import { type CenterFiles, centerFiles, type Fragment, type SectionPart } from './fragments.js';
-import { lineEnd, newlineOf } from './lines.js';
 import { type Target, type Targets, targetKey, targetsOf } from './target.js';
 import { liveName, tellElsewhere, tellRename } from './tell.js';
+import { editMap } from './text/edit-map.js';
+import { editSeq } from './text/edit-seq.js';
+import { lineEnd, newlineOf } from './text/lines.js';
+import { pairEnd, type YamlFile } from './text/yaml-file.js';
+import { blockElement, type Written } from './text/yaml-text.js';
 import { foreignByList, touchOf } from './touched-fields.js';
 import { cut, cutOrTell, isShared, remark, type SeqOps, type Workbench } from './workbench.js';
-import { pairEnd, type YamlFile } from './yaml-file.js';
-import { blockElement, type Written } from './yaml-text.js';
 
 export interface CenterToAdopt {
   readonly desired: Desired;

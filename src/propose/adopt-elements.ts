@@ -2,13 +2,13 @@
 import { isMap, type Pair, type YAMLSeq } from 'yaml';
 import type { Address } from '../contract/index.js';
 import type { Adoption, MovedItem } from './adoption.js';
-import { editMap } from './edit-map.js';
 import { editElement, editElements, type ValueEdit } from './edit-value.js';
 import { textOf } from './fragments.js';
 import { elementAddresses, elementId } from './target.js';
+import { editMap } from './text/edit-map.js';
+import { entry } from './text/yaml-file.js';
+import { isArray, isRecord, type Written } from './text/yaml-text.js';
 import { cutOrTell } from './workbench.js';
-import { entry } from './yaml-file.js';
-import { isArray, isRecord, type Written } from './yaml-text.js';
 
 /** One list, or the part of it that stands in one fragment of its item. */
 export interface ListEdit extends ValueEdit {

@@ -5,14 +5,14 @@ import type { TakenItem } from '../schema/build.js';
 import { adoptElements } from './adopt-elements.js';
 import type { Adoption, MovedItem } from './adoption.js';
 import type { DriftPoint } from './drift-points.js';
-import { editMap } from './edit-map.js';
 import { editPair, isVariable, tellVariable, type ValueEdit } from './edit-value.js';
 import type { Fragment } from './fragments.js';
 import type { Target } from './target.js';
+import { editMap } from './text/edit-map.js';
+import { entry, scalarText } from './text/yaml-file.js';
+import type { Written } from './text/yaml-text.js';
 import type { Touch } from './touched-fields.js';
 import { cut, cutOrTell, isShared, remark, type Workbench } from './workbench.js';
-import { entry, scalarText } from './yaml-file.js';
-import type { Written } from './yaml-text.js';
 
 /** The whole item goes: what it describes is not live. True if it does. */
 export function isGone({ taken, target, touch }: MovedItem, adoption: Adoption): boolean {

@@ -3,12 +3,12 @@ import { isMap, isNode, isSeq, type YAMLSeq } from 'yaml';
 import type { Expansion } from '../contract/index.js';
 import type { TakenItem } from '../schema/build.js';
 import type { CenterToAdopt } from './adopt-center.js';
-import { elementRegions } from './edit-seq.js';
 import { centerFiles, textOf } from './fragments.js';
-import type { Splice } from './splices.js';
 import { elementId, targetKey, targetsOf } from './target.js';
+import { elementRegions } from './text/edit-seq.js';
+import type { Splice } from './text/splices.js';
+import { entry, spanOf, type YamlFile } from './text/yaml-file.js';
 import { cutOrTell, remark, type Workbench } from './workbench.js';
-import { entry, spanOf, type YamlFile } from './yaml-file.js';
 
 /** Items with a list whose elements stand elsewhere at the vendor. */
 export function orderedItems({ provider, drift, items }: CenterToAdopt): readonly TakenItem[] {

@@ -4,10 +4,10 @@ import type { Environment } from '../schema/env.js';
 import { adoptCenter, type CenterToAdopt } from './adopt-center.js';
 import { orderCenter, orderedItems } from './adopt-order.js';
 import { driftPoints } from './drift-points.js';
-import { newlineOf } from './lines.js';
-import { spliced } from './splices.js';
+import { newlineOf } from './text/lines.js';
+import { spliced } from './text/splices.js';
+import { readYaml, type YamlFile } from './text/yaml-file.js';
 import type { Remark, Workbench } from './workbench.js';
-import { readYaml, type YamlFile } from './yaml-file.js';
 
 export type ToAdopt = Omit<CenterToAdopt, 'drift'> & { readonly plan: CenterPlan };
 

@@ -1,13 +1,13 @@
 // Makes a value of the file say what is live: the smallest change of its text, scalars and elements one by one.
 import { isAlias, isMap, isNode, isScalar, isSeq, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Address } from '../contract/index.js';
-import { editMap, replaceNode, replaceValue } from './edit-map.js';
-import { editSeq } from './edit-seq.js';
 import { type Fragment, textOf } from './fragments.js';
 import { elementId } from './target.js';
+import { editMap, replaceNode, replaceValue } from './text/edit-map.js';
+import { editSeq } from './text/edit-seq.js';
+import { entry } from './text/yaml-file.js';
+import { isArray, isRecord, type Written } from './text/yaml-text.js';
 import { cut, cutOrTell, isShared, remark, type Workbench } from './workbench.js';
-import { entry } from './yaml-file.js';
-import { isArray, isRecord, type Written } from './yaml-text.js';
 
 export interface ValueEdit {
   readonly bench: Workbench;

@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, ty
 import type { Address, Section } from '../contract/index.js';
 import { type Environment, expand } from '../schema/env.js';
 import { collect } from './collect.js';
-import { entry, resolved, scalarText, type YamlDocument, type YamlFile } from './yaml-file.js';
+import { entry, resolved, scalarText, type YamlDocument, type YamlFile } from './text/yaml-file.js';
 
 /** A list of a section in one document. */
 export interface SectionPart {

@@ -3,9 +3,9 @@ import { isNode, isPair, type Node, type Pair } from 'yaml';
 import type { Address, Position } from '../contract/index.js';
 import type { Environment } from '../schema/env.js';
 import { positionIn } from '../schema/source.js';
-import type { Splice } from './splices.js';
-import { holdsShared, spanOf, type YamlDocument, type YamlFile } from './yaml-file.js';
-import type { Written } from './yaml-text.js';
+import type { Splice } from './text/splices.js';
+import { holdsShared, spanOf, type YamlDocument, type YamlFile } from './text/yaml-file.js';
+import type { Written } from './text/yaml-text.js';
 
 /** What a person must do, since no edit can say it or may. */
 export interface Remark extends Partial<Position> {

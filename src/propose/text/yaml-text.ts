@@ -1,6 +1,6 @@
 // Values as YAML in the style of what stands beside them: quotes, flow or block, padding of braces.
 import { isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap } from 'yaml';
-import { escaped } from '../schema/env.js';
+import { escaped } from '../../schema/env.js';
 import { entry } from './yaml-file.js';
 
 /** What a file can say: a live value as a section collapses it. */
