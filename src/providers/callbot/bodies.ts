@@ -1,9 +1,9 @@
 // The bodies of the writes (nxcloud.md B.5, B.6), each as its own page spells it.
 
 import type { Body, Request } from '../../contract/index.js';
-import { PRODUCT } from './calls.js';
 import { forCreate, forUpdate } from './campaign-settings.js';
 import type { Contact } from './contacts.js';
+import { PRODUCT } from './read-requests.js';
 import { settingsIn, type Wanted } from './wanted.js';
 
 type Fields = Readonly<Record<string, Body>>;

@@ -1,8 +1,8 @@
 // Which calls a change of a campaign takes, and in which order (nxcloud.md B.4, 4 no. 7): one state after the other.
 
 import type { CallGroup, Change, Grouping, PlanContext } from '../../contract/index.js';
-import { MOST_ORDERS } from './calls.js';
 import { stretchOf } from './names.js';
+import { MOST_ORDERS } from './read-requests.js';
 import { isAtRest } from './states.js';
 import { type Wanted, wantedOf } from './wanted.js';
 

@@ -1,10 +1,10 @@
 // Which of the declared contacts a live campaign holds: from the ledger where it can be believed, else asked by id.
 
 import type { Ledger, ReadClient, Resource } from '../../contract/index.js';
-import { latestBatch, nameOf } from './calls.js';
 import { importedOf, markOf, sentOf } from './contacts.js';
 import { decodeBatch, type OrderRow } from './decode.js';
 import { ordersById } from './orders.js';
+import { latestBatch, nameOf } from './read-requests.js';
 
 export interface HeldScope {
   readonly campaign: string;

@@ -1,34 +1,33 @@
 // The kinds of Callbot: campaigns, and contacts as parts of them.
 
 import type { Change, Kind, PlanContext } from '../../contract/index.js';
+import { objectKind } from '../kit/index.js';
 import { NO_DELETE } from './live.js';
 import { campaignAddress, campaignOfContact } from './names.js';
 import { type Wanted, wantedOf } from './wanted.js';
 
 const WRITE_ONLY = ['name', 'settings', 'callbacks'];
 
-const campaign: Kind = {
-  name: 'campaign',
-  section: 'campaigns',
-  title: { one: 'campaign', many: 'campaigns' },
-  visibility: 'listed',
-  fields: {
-    scene: { immutable: 'the script of a campaign is fixed when it is created (nxcloud.md B.3)' },
-    state: {},
-    name: { writeOnly: true },
-    settings: { writeOnly: true },
-    callbacks: { writeOnly: true },
-    contacts: { relative: true },
-    outdated: { relative: true },
+const campaign = objectKind(
+  { kind: 'campaign', section: 'campaigns' },
+  {
+    fields: {
+      scene: { immutable: 'the script of a campaign is fixed when it is created (nxcloud.md B.3)' },
+      state: {},
+      name: { writeOnly: true },
+      settings: { writeOnly: true },
+      callbacks: { writeOnly: true },
+      contacts: { relative: true },
+      outdated: { relative: true },
+    },
+    neverDeleted: NO_DELETE,
+    neverPruned: NO_DELETE,
+    certainty,
+    risk,
+    guard,
+    irreversible,
   },
-  refs: () => [],
-  neverDeleted: NO_DELETE,
-  neverPruned: NO_DELETE,
-  certainty,
-  risk,
-  guard,
-  irreversible,
-};
+);
 
 const contact: Kind = {
   name: 'contact',

@@ -19,13 +19,13 @@ import {
   withCallList,
   withWholeSample,
 } from './bodies.js';
-import { latestBatch, listById, nameOf } from './calls.js';
 import { type Contact, forgotten, importedFacts, sentFacts } from './contacts.js';
 import { decodeBatch, decodeCampaigns } from './decode.js';
-import { refusedContacts } from './errors.js';
 import { isMissing, isTooMany } from './judge.js';
 import { boundsOf, campaignIdOf, contactAddress } from './names.js';
 import { ordersById } from './orders.js';
+import { latestBatch, listById, nameOf } from './read-requests.js';
+import { refusedContacts } from './refused-contacts.js';
 import { type Wanted, wantedOf } from './wanted.js';
 
 /** Every call of Callbot is about one campaign, and so is every change. */

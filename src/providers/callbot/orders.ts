@@ -1,8 +1,8 @@
 // Asks which orders exist, by their ids (nxcloud.md B.6.11).
 
 import type { ReadClient } from '../../contract/index.js';
-import { isRefused, MOST_ORDERS, nameOf, orderDetails, pieces } from './calls.js';
 import { decodeOrders, type OrderRow } from './decode.js';
+import { isRefused, MOST_ORDERS, nameOf, orderDetails, pieces } from './read-requests.js';
 
 /** By order id, those that exist. */
 export async function ordersById(

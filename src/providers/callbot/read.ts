@@ -2,11 +2,20 @@
 
 import type { Certificate, Live, ReadClient, ReadScope, Resource } from '../../contract/index.js';
 import { VendorError } from '../../contract/index.js';
-import { isRefused, LISTINGS, type Listing, listById, listPage, MOST_IDS, nameOf, pieces } from './calls.js';
 import { type CampaignRow, decodeCampaigns } from './decode.js';
 import { type Held, type HeldScope, heldContacts } from './held.js';
 import { toLive } from './live.js';
 import { campaignAddress, campaignIdOf, contactAddress, isCampaignAddress } from './names.js';
+import {
+  isRefused,
+  LISTINGS,
+  type Listing,
+  listById,
+  listPage,
+  MOST_IDS,
+  nameOf,
+  pieces,
+} from './read-requests.js';
 import { settingsOf } from './settings.js';
 import { isFinished } from './states.js';
 import { contactIds } from './wanted.js';

@@ -1,40 +1,36 @@
 // The kinds of NXLink: queues and agents are given by the console, memberships are ours.
 
 import type { Kind } from '../../contract/index.js';
-import { memberKind } from '../kit/index.js';
+import { memberKind, objectKind } from '../kit/index.js';
 import { MEMBERSHIPS } from './names.js';
 
 const CONSOLE = 'NXLink’s API cannot create or change it; use the NXLink console';
 
-const queue: Kind = {
-  name: 'queue',
-  section: 'queues',
-  title: { one: 'queue', many: 'queues' },
-  visibility: 'listed',
-  fields: { name: {}, remark: {}, ringPolicy: {}, familiarizeFirst: {} },
-  givenOnly: CONSOLE,
-  refs: () => [],
-};
-
-const agent: Kind = {
-  name: 'agent',
-  section: 'agents',
-  title: { one: 'agent', many: 'agents' },
-  visibility: 'listed',
-  fields: {
-    userName: {},
-    name: {},
-    enabled: {},
-    recording: {},
-    recordingStorageDays: {},
-    allowCountry: {},
-    endPointName: {},
-    callerNumbers: {},
+const queue = objectKind(
+  { kind: 'queue', section: 'queues' },
+  {
+    fields: { name: {}, remark: {}, ringPolicy: {}, familiarizeFirst: {} },
+    givenOnly: CONSOLE,
   },
-  givenOnly: CONSOLE,
-  refs: () => [],
-  active: (resource) => resource.fields.enabled !== false,
-};
+);
+
+const agent = objectKind(
+  { kind: 'agent', section: 'agents' },
+  {
+    fields: {
+      userName: {},
+      name: {},
+      enabled: {},
+      recording: {},
+      recordingStorageDays: {},
+      allowCountry: {},
+      endPointName: {},
+      callerNumbers: {},
+    },
+    givenOnly: CONSOLE,
+    active: (resource) => resource.fields.enabled !== false,
+  },
+);
 
 const membership = memberKind(MEMBERSHIPS, {
   // No presence is shown, so no call can be seen that a change would cut.

@@ -1,7 +1,7 @@
 // What PortSIP's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
 
 import type { Kind, Live, Resource, Slot, Value } from '../../contract/index.js';
-import { callbackRisk, idOf, memberKind, memberRisk, sets, textsOf } from '../kit/index.js';
+import { callbackRisk, idOf, memberKind, memberRisk, objectKind, sets, textsOf } from '../kit/index.js';
 import { agentFieldRules } from './agent-fields.js';
 import { factsOf } from './facts.js';
 import { forwardRefs, toNumber } from './forward.js';
@@ -18,42 +18,39 @@ function under(pool: 'users' | 'queues', live: Live): Slot[] {
   return limit === null ? [] : [{ pool: `${pool} of the tenant`, limit }];
 }
 
-const queue: Kind = {
-  name: 'queue',
-  section: 'queues',
-  title: { one: 'queue', many: 'queues' },
-  visibility: 'listed',
-  fields: queueFieldRules,
-  refs: ({ fields }) => [
-    ...forwardRefs('noAnswer', fields.noAnswer),
-    ...forwardRefs('nightMode', fields.nightMode),
-  ],
-  slots: (resource, live) => [ownNumber(resource), ...under('queues', live)],
-  risk: queueRisk,
-  // portsip.md 3.2, 9.2: ids of prompts are write-only, and reports go by the vendor's id.
-  irreversible: ({ action }) =>
-    action === 'delete'
-      ? 'the queue’s id in PortSIP and its prompts, which can only be set in the portal'
-      : undefined,
-};
+const queue = objectKind(
+  { kind: 'queue', section: 'queues' },
+  {
+    fields: queueFieldRules,
+    refs: ({ fields }) => [
+      ...forwardRefs('noAnswer', fields.noAnswer),
+      ...forwardRefs('nightMode', fields.nightMode),
+    ],
+    slots: (resource, live) => [ownNumber(resource), ...under('queues', live)],
+    risk: queueRisk,
+    // portsip.md 3.2, 9.2: ids of prompts are write-only, and reports go by the vendor's id.
+    irreversible: ({ action }) =>
+      action === 'delete'
+        ? 'the queue’s id in PortSIP and its prompts, which can only be set in the portal'
+        : undefined,
+  },
+);
 
-const agent: Kind = {
-  name: 'agent',
-  section: 'agents',
-  title: { one: 'agent', many: 'agents' },
-  visibility: 'listed',
-  fields: agentFieldRules,
-  refs: () => [],
-  slots: (resource, live) => [ownNumber(resource), ...under('users', live)],
-  irreversible: ({ action }) =>
-    action === 'delete' ? 'the user’s id in PortSIP, and the voicemail' : undefined,
-  active: (resource) => resource.fields.enabled !== false,
-  cuts: (change) =>
-    change.action === 'delete' || (change.action === 'update' && sets(change, 'enabled', false))
-      ? [change.address]
-      : [],
-  risk: agentRisk,
-};
+const agent = objectKind(
+  { kind: 'agent', section: 'agents' },
+  {
+    fields: agentFieldRules,
+    slots: (resource, live) => [ownNumber(resource), ...under('users', live)],
+    irreversible: ({ action }) =>
+      action === 'delete' ? 'the user’s id in PortSIP, and the voicemail' : undefined,
+    active: (resource) => resource.fields.enabled !== false,
+    cuts: (change) =>
+      change.action === 'delete' || (change.action === 'update' && sets(change, 'enabled', false))
+        ? [change.address]
+        : [],
+    risk: agentRisk,
+  },
+);
 
 const membership = memberKind(MEMBERSHIPS, {
   fields: { skillLevel: { default: 1 }, position: { relative: true } },

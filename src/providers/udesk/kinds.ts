@@ -1,7 +1,7 @@
 // What Udesk's objects are: what they refer to, what they occupy, what can be seen of them. In the order of plans.
 
 import type { Change, Kind, PlanContext, Ref } from '../../contract/index.js';
-import { callbackRisk, memberKind, memberRisk, sets } from '../kit/index.js';
+import { callbackRisk, memberKind, memberRisk, objectKind, sets } from '../kit/index.js';
 import { bindingsOf } from './bindings.js';
 import { AGENT_DEFAULTS, QUEUE_DEFAULTS } from './bodies.js';
 import {
@@ -24,64 +24,59 @@ export const MAX_EXTENSIONS = 2;
 const none = (): readonly Ref[] => [];
 const agentOf = (address: string): string => agentAddress(endsOf(address).agent);
 
-const queue: Kind = {
-  name: 'queue',
-  section: 'queues',
-  title: { one: 'queue', many: 'queues' },
-  visibility: 'listed',
-  fields: {
-    name: {},
-    strategy: { default: QUEUE_DEFAULTS.strategy },
-    timeout: { default: QUEUE_DEFAULTS.timeout },
-    maxLength: { default: QUEUE_DEFAULTS.maxLength },
+const queue = objectKind(
+  { kind: 'queue', section: 'queues' },
+  {
+    fields: {
+      name: {},
+      strategy: { default: QUEUE_DEFAULTS.strategy },
+      timeout: { default: QUEUE_DEFAULTS.timeout },
+      maxLength: { default: QUEUE_DEFAULTS.maxLength },
+    },
+    slots: () => [{ pool: 'queues', limit: MAX_QUEUES }],
+    risk: queueRisk,
   },
-  refs: none,
-  slots: () => [{ pool: 'queues', limit: MAX_QUEUES }],
-  risk: queueRisk,
-};
+);
 
-const agent: Kind = {
-  name: 'agent',
-  section: 'agents',
-  title: { one: 'agent', many: 'agents' },
-  visibility: 'listed',
-  fields: {
-    workId: {},
-    name: { default: AGENT_DEFAULTS.name },
-    mobile: { default: AGENT_DEFAULTS.mobile },
-    email: { default: AGENT_DEFAULTS.email },
-    role: { default: AGENT_DEFAULTS.role },
-    enabled: { default: AGENT_DEFAULTS.enabled },
+const agent = objectKind(
+  { kind: 'agent', section: 'agents' },
+  {
+    fields: {
+      workId: {},
+      name: { default: AGENT_DEFAULTS.name },
+      mobile: { default: AGENT_DEFAULTS.mobile },
+      email: { default: AGENT_DEFAULTS.email },
+      role: { default: AGENT_DEFAULTS.role },
+      enabled: { default: AGENT_DEFAULTS.enabled },
+    },
+    active: (resource) => resource.fields.enabled !== false,
+    cuts: (change) => (change.action === 'delete' || sets(change, 'enabled', false) ? [change.address] : []),
+    risk: agentRisk,
   },
-  refs: none,
-  active: (resource) => resource.fields.enabled !== false,
-  cuts: (change) => (change.action === 'delete' || sets(change, 'enabled', false) ? [change.address] : []),
-  risk: agentRisk,
-};
+);
 
 /** §4.1: no call lists extensions; those that agents show are the only ones seen. */
-const extension: Kind = {
-  name: 'extension',
-  section: 'extensions',
-  title: { one: 'extension', many: 'extensions' },
-  visibility: 'unlisted',
-  fields: {},
-  refs: none,
-  risk: extensionRisk,
-  // C11; an extension that was adopted has a password that is not known here.
-  madeHere: (fact) => fact.passwordKnown === true,
-  irreversible: (change) =>
-    change.action === 'delete'
-      ? 'the extension that is made again has another password; its phones must be set up anew'
-      : undefined,
-  certainty: (change, context) =>
-    change.action === 'delete' && context.before(change.address) !== undefined
-      ? {
-          certainty: 'assumed',
-          reason: 'Udesk lists no extensions: once unbound, a deleted one looks like one that is not',
-        }
-      : { certainty: 'unknowable', reason: 'Udesk lists no extensions: an unbound one cannot be seen' },
-};
+const extension = objectKind(
+  { kind: 'extension', section: 'extensions' },
+  {
+    visibility: 'unlisted',
+    fields: {},
+    risk: extensionRisk,
+    // C11; an extension that was adopted has a password that is not known here.
+    madeHere: (fact) => fact.passwordKnown === true,
+    irreversible: (change) =>
+      change.action === 'delete'
+        ? 'the extension that is made again has another password; its phones must be set up anew'
+        : undefined,
+    certainty: (change, context) =>
+      change.action === 'delete' && context.before(change.address) !== undefined
+        ? {
+            certainty: 'assumed',
+            reason: 'Udesk lists no extensions: once unbound, a deleted one looks like one that is not',
+          }
+        : { certainty: 'unknowable', reason: 'Udesk lists no extensions: an unbound one cannot be seen' },
+  },
+);
 
 const extensionBinding: Kind = {
   name: 'extension-binding',
@@ -137,18 +132,16 @@ const relayDefault: Kind = {
   risk: relayDefaultRisk,
 };
 
-const subscription: Kind = {
-  name: 'subscription',
-  section: 'subscriptions',
-  title: { one: 'subscription', many: 'subscriptions' },
-  visibility: 'listed',
-  fields: { callback: {}, events: {}, enabled: {} },
-  refs: none,
-  risk: callbackRisk,
-  // C10.
-  irreversible: (change) =>
-    change.action === 'delete' ? 'the subscription that is made again has another id' : undefined,
-};
+const subscription = objectKind(
+  { kind: 'subscription', section: 'subscriptions' },
+  {
+    fields: { callback: {}, events: {}, enabled: {} },
+    risk: callbackRisk,
+    // C10.
+    irreversible: (change) =>
+      change.action === 'delete' ? 'the subscription that is made again has another id' : undefined,
+  },
+);
 
 const webhookEvents: Kind = {
   name: 'webhook-events',

@@ -1,8 +1,8 @@
 // The agents of a queue: one list that is posted whole, and the live status of one agent (portsip.md 3.5).
 
 import type { Effect, ModelAnswer } from '../../../contract/index.js';
-import { type FieldProblem, invalid, invalidField, refuse, success } from './answer.js';
 import { type ApiCall, type Handler, notFound, withItem } from './call.js';
+import { type FieldProblem, invalid, invalidField, refuse, success } from './envelope.js';
 import { type Item, isRecord, textOf } from './fields.js';
 import { membershipAddress, membershipResource } from './normal-form.js';
 import { EXTENSION, isOrdered } from './queue-fields.js';

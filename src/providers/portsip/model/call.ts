@@ -1,7 +1,7 @@
 // What every handler gets and gives, and the two answers that all of them share.
 
 import type { ModelAnswer, ModelTools } from '../../../contract/index.js';
-import { refuse } from './answer.js';
+import { refuse } from './envelope.js';
 import type { BodyMode, Item } from './fields.js';
 import type { State } from './state.js';
 

@@ -1,7 +1,7 @@
 // Outbound caller ids must name a trunk of the tenant and lie in its DID pool (portsip.md 4.2, 5.1).
 
-import type { FieldProblem } from './answer.js';
 import { covers, readInterval, readPool } from './did.js';
+import type { FieldProblem } from './envelope.js';
 import { type Item, isRecord, textOf } from './fields.js';
 import type { State } from './state.js';
 

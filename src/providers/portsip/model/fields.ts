@@ -1,7 +1,7 @@
 // Attribute tables as the sheet prints them, and the one reader that holds a request body against them.
 
 import { isSecretRef, type Value } from '../../../contract/index.js';
-import type { FieldProblem } from './answer.js';
+import type { FieldProblem } from './envelope.js';
 import type { Options } from './switches.js';
 
 export type Item = Readonly<Record<string, Value>>;

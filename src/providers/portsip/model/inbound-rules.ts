@@ -1,9 +1,9 @@
 // Inbound rules: which number of which trunk goes where (portsip.md 5.3).
 
 import type { Effect, ModelAnswer, Value } from '../../../contract/index.js';
-import { invalid, invalidField, refuse, success } from './answer.js';
 import { type Handler, updateMode, withItem } from './call.js';
 import { covers, overlaps, readInterval, readPool, sizeOf } from './did.js';
+import { invalid, invalidField, refuse, success } from './envelope.js';
 import { type Item, isRecord, readBody, textOf, view } from './fields.js';
 import { listItems } from './list.js';
 import { ruleAddress, ruleResource } from './normal-form.js';

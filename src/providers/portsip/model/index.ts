@@ -1,7 +1,7 @@
 // The vendor's side of PortSIP as a pure state machine: portsip.md as code, written apart from the client.
 
 import type { Model, ModelAnswer, ModelRequest, ModelTools } from '../../../contract/index.js';
-import { refuse } from './answer.js';
+import { refuse } from './envelope.js';
 import { resourcesOf } from './normal-form.js';
 import { matchRoute } from './routes.js';
 import { seedState } from './seed.js';
@@ -9,7 +9,7 @@ import { cloneState, type State } from './state.js';
 import { limitsOf, readOptions, switches } from './switches.js';
 import { violationsOf } from './violations.js';
 
-export { dropResource, putResource } from './other-writer.js';
+export { dropResource, putResource } from './put.js';
 export { endpoints, matchRoute } from './routes.js';
 export type { State } from './state.js';
 

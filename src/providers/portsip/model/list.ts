@@ -1,7 +1,7 @@
 // Lists: top, skip, filter, search, orderby, and the envelope of count and items (portsip.md 1.1).
 
 import type { ModelAnswer, Value } from '../../../contract/index.js';
-import { invalidField, success } from './answer.js';
+import { invalidField, success } from './envelope.js';
 import { type Fields, type Item, view } from './fields.js';
 import { compareValues, readFilter } from './filter.js';
 import type { State } from './state.js';

@@ -1,7 +1,7 @@
 // The tenant's one namespace of extension numbers: collisions, reserved services, limits, the look-up.
 
 import type { ModelAnswer } from '../../../contract/index.js';
-import { invalidField, refuse, success } from './answer.js';
+import { invalidField, refuse, success } from './envelope.js';
 import { textOf } from './fields.js';
 import type { Owner, State } from './state.js';
 

@@ -1,9 +1,9 @@
 // Call queues: create, read, update, destroy (portsip.md 3.1 to 3.4).
 
 import type { Effect, ModelAnswer, Value } from '../../../contract/index.js';
-import { invalid, invalidField, refuse, success } from './answer.js';
 import { type ApiCall, type Handler, notFound, updateMode, withItem } from './call.js';
 import { wrongCallerId } from './caller-ids.js';
+import { invalid, invalidField, refuse, success } from './envelope.js';
 import { type Item, readBody, textOf, view } from './fields.js';
 import { listItems } from './list.js';
 import { membershipAddress, membershipResources, queueAddress, queueResource } from './normal-form.js';

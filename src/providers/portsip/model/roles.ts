@@ -1,7 +1,7 @@
 // Roles: the built-in ones that a tenant can give, and those of its own (portsip.md 2.2, 4.1, 9.12).
 
-import { success } from './answer.js';
 import { type Handler, notFound } from './call.js';
+import { success } from './envelope.js';
 import { type Fields, type Item, text } from './fields.js';
 import { listItems } from './list.js';
 import type { Role, State } from './state.js';

@@ -1,9 +1,9 @@
 // The tenant object with its two webhook slots, its usage, its password policy, its holidays (portsip.md 2.2, 6.1).
 
 import type { Effect } from '../../../contract/index.js';
-import { type FieldProblem, invalid, success } from './answer.js';
 import { type Handler, updateMode, withItem } from './call.js';
 import { wrongCallerId } from './caller-ids.js';
+import { type FieldProblem, invalid, success } from './envelope.js';
 import { type Item, isRecord, readBody, view } from './fields.js';
 import { listItems } from './list.js';
 import { slotResource } from './normal-form.js';

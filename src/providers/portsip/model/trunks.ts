@@ -1,9 +1,9 @@
 // Trunks and their DID pools: what inbound rules and caller ids need to exist (portsip.md 5.1, 5.2).
 
 import type { ModelAnswer } from '../../../contract/index.js';
-import { invalid, invalidField, refuse, success } from './answer.js';
 import { type Handler, updateMode, withItem } from './call.js';
 import { readPool } from './did.js';
+import { invalid, invalidField, refuse, success } from './envelope.js';
 import { type Item, readBody, textOf, view } from './fields.js';
 import { listItems } from './list.js';
 import { ruleAddress, ruleResource } from './normal-form.js';

@@ -2,9 +2,9 @@
 
 import { type Effect, isSecretRef, type ModelAnswer, type Value } from '../../../contract/index.js';
 import { listEffects } from './agents.js';
-import { type FieldProblem, invalid, invalidField, refuse, success } from './answer.js';
 import { type Handler, updateMode, withItem } from './call.js';
 import { wrongCallerId } from './caller-ids.js';
+import { type FieldProblem, invalid, invalidField, refuse, success } from './envelope.js';
 import { type Item, isRecord, readBody, textOf, view } from './fields.js';
 import { listItems } from './list.js';
 import { agentAddress, agentResource } from './normal-form.js';
