@@ -1,8 +1,7 @@
 // Where a command writes and what it may ask of its surroundings: real streams for a user, captured ones for `demo`.
-import type { Redactor } from '../secrets/redact.js';
-import { createRedactor } from '../secrets/redact.js';
+import { createRedactor, type Redactor } from '../secrets/redact.js';
 
-export interface Io {
+export interface Streams {
   /** Results: standard output. */
   readonly write: (text: string) => void;
   /** Everything else: standard error. */
@@ -14,12 +13,15 @@ export interface Io {
   readonly width: number;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
+}
+
+export interface Io extends Streams {
   /** Knows every secret of this run. What is written passes it; so must what goes to files. */
   readonly redactor: Redactor;
 }
 
 /** The same streams for one command: whatever it writes, no secret that it has met by then is in it. */
-export function withoutSecrets(io: Omit<Io, 'redactor'>): Io {
+export function withoutSecrets(io: Streams): Io {
   const redactor = createRedactor();
   return {
     ...io,
@@ -32,7 +34,7 @@ export function withoutSecrets(io: Omit<Io, 'redactor'>): Io {
 const WIDTH = { min: 40, normal: 100, max: 160 };
 
 /** The process's own streams. */
-export function processIo(signal: AbortSignal): Omit<Io, 'redactor'> {
+export function processIo(signal: AbortSignal): Streams {
   const { stdin, stdout, stderr, env } = process;
   // A reader that went away (`| head`) ends the output, not the program's work.
   for (const stream of [stdout, stderr]) stream.on('error', ignoreBrokenPipe);

@@ -5,7 +5,7 @@ import { centerCommands } from './grammar/center-commands.js';
 import { declaring } from './grammar/declare.js';
 import { examples } from './grammar/help.js';
 import { otherCommands } from './grammar/other-commands.js';
-import { type Io, withoutSecrets } from './io.js';
+import { type Io, type Streams, withoutSecrets } from './io.js';
 import { version } from './version.js';
 
 /**
@@ -14,7 +14,7 @@ import { version } from './version.js';
  */
 export async function runProgram(
   argv: readonly string[],
-  streams: Omit<Io, 'redactor'>,
+  streams: Streams,
   onCrash?: (report: (error: unknown) => Promise<ExitCode>) => void,
 ): Promise<ExitCode> {
   const io = withoutSecrets(streams);

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBeside, readFiles } from '../../src/cli/loading/files.js';
-import { partOf } from '../../src/cli/running/centers.js';
+import { partOf } from '../../src/cli/running/shards.js';
 import { InputError } from '../../src/contract/index.js';
 import { type Folder, temporaryFolder } from '../support/program.js';
 

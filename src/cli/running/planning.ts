@@ -27,12 +27,6 @@ export interface PlanningFlags extends NetworkFlags, SelectFlags, TellingFlags {
   readonly verify?: boolean;
 }
 
-/** What a command wants beside the plan. */
-export interface PlanningExtras {
-  /** For a center that holds what no file wants: all of it, read again as `pull` does. */
-  readonly foreign?: boolean;
-}
-
 export interface PlannedCenters {
   readonly centers: readonly PlannedCenter[];
   readonly session: Session<LoadedFiles>;
@@ -40,12 +34,15 @@ export interface PlannedCenters {
   readonly only: readonly string[] | undefined;
 }
 
-/** Plans every center that the command line names. */
+/**
+ * Plans every center that the command line names. `foreign`: of a center that holds what no file wants, all of it is read
+ * again as `pull` does.
+ */
 export async function planCenters(
   operands: readonly string[],
   flags: PlanningFlags,
   io: Io,
-  { foreign = false }: PlanningExtras = {},
+  { foreign }: { readonly foreign: boolean } = { foreign: false },
 ): Promise<PlannedCenters> {
   const { files, only } = untangled(operands, flags.only);
   const session = openSession(await loadCenters(required(files), io), flags, io);

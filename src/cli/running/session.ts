@@ -1,5 +1,6 @@
 // What all centers of one command line share, and how each of them is opened, worked on and closed.
 import { appendFileSync, writeFileSync } from 'node:fs';
+import pLimit from 'p-limit';
 import { type OpenCenter, openCenter } from '../../center/open.js';
 import type { Desired, Model } from '../../contract/index.js';
 import type { Client } from '../../http/client.js';
@@ -9,7 +10,7 @@ import type { Io } from '../io.js';
 import type { LoadedCenters } from '../loading/load.js';
 import { ofCenter, printProblems, warningsInShort } from '../telling/problems.js';
 import { createProgress, type Progress } from '../telling/progress.js';
-import { eachCenter, sharded } from './centers.js';
+import { sharded } from './shards.js';
 
 export interface Session<Loaded extends LoadedCenters = LoadedCenters> {
   readonly loaded: Loaded;
@@ -44,8 +45,15 @@ export async function inEachCenter<T>(
   failed: (desired: Desired, error: unknown) => T,
 ): Promise<T[]> {
   const { centers, flags, progress } = session;
-  const opened = (desired: Desired): Promise<T> => withCenter(desired, session, work);
-  const results = await eachCenter(centers, flags.centersConcurrency, opened, failed);
+  const limit = pLimit(flags.centersConcurrency);
+  const one = async (desired: Desired): Promise<T> => {
+    try {
+      return await withCenter(desired, session, work);
+    } catch (error) {
+      return failed(desired, error);
+    }
+  };
+  const results = await Promise.all(centers.map((desired) => limit(() => one(desired))));
   progress.stop();
   return results;
 }

@@ -67,18 +67,16 @@ const MOST_OF_A_KIND = 10;
 /** Warnings that go with a result: where one code comes often, the first of them and a count. */
 export function warningsInShort(problems: readonly Problem[]): Problem[] {
   const seen = new Map<string, number>();
-  for (const { code } of problems) seen.set(code, (seen.get(code) ?? 0) + 1);
-  const shown = new Map<string, number>();
   const first = problems.filter(({ code }) => {
-    const count = (shown.get(code) ?? 0) + 1;
-    shown.set(code, count);
+    const count = (seen.get(code) ?? 0) + 1;
+    seen.set(code, count);
     return count <= MOST_OF_A_KIND;
   });
   const folded = [...seen]
     .filter(([, count]) => count > MOST_OF_A_KIND)
     .map(([code, count]): Problem => {
       const message = `${count - MOST_OF_A_KIND} more like it; cutover validate lists them.`;
-      return { code, severity: 'warning', message, address: null };
+      return { ...problem(code, message), severity: 'warning' };
     });
   return [...first, ...folded];
 }
