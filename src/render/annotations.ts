@@ -2,10 +2,10 @@
 // only the first ten of a level are shown.
 import type { CenterPlan, Change, Problem, Risk } from '../contract/index.js';
 import type { DriftDirection } from '../plan/drift-direction.js';
-import { headline } from './change-text.js';
+import { headline, unsigned } from './change-text.js';
 import { plansOf, type Report } from './report.js';
 import { plain } from './sanitize.js';
-import { shownChange, shownValue } from './value.js';
+import { shownChange, shownDrift } from './value.js';
 
 type Level = 'error' | 'warning' | 'notice';
 
@@ -65,13 +65,11 @@ function ofChange(
 ): Annotation {
   const what = change.direction === undefined ? change.action : DIRECTIONS[change.direction];
   const fields = isDrift
-    ? change.fields.map(
-        (field) => `${field.path}: live ${shownValue(field.before)}, desired ${shownValue(field.after)}`,
-      )
+    ? change.fields.map(shownDrift)
     : change.fields.map((field) => `${field.path} ${shownChange(field)}`);
   const risk =
     change.risk === 'low' ? [] : [`${change.risk} risk${change.riskReason ? `: ${change.riskReason}` : ''}`];
-  const subject = isDrift ? headline(change).replace(/^(?:[-+~]|bind|unbind) /, '') : headline(change);
+  const subject = isDrift ? unsigned(change) : headline(change);
   return {
     level: isDrift || change.risk !== 'low' ? 'warning' : 'notice',
     title: `${plan.center}: ${what}`,

@@ -52,6 +52,11 @@ export function headline(change: Change): string {
   return `${sign} ${addressed(change.address, change.label)}`;
 }
 
+/** What it is about, without the sign: drift says in other words what became of it. */
+export function unsigned(change: Change): string {
+  return headline(change).replace(/^\S+ /, '');
+}
+
 /** `queue/9001 Support`; the name only if it says more than the address. */
 export function addressed(address: string, label?: string): string {
   const name = ownName(address, label);

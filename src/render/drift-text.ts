@@ -1,12 +1,11 @@
 // Drift as a person reads it: what moved at the vendor, in which direction, the live value beside the desired one.
-import type { FieldChange } from '../contract/index.js';
 import type { DriftDirection } from '../plan/drift-direction.js';
-import { headline } from './change-text.js';
+import { unsigned } from './change-text.js';
 import { columns, hanging } from './columns.js';
 import { manualLines, planLines, problemLines, type TextOptions, unmanagedLines } from './plan-text.js';
 import type { DriftPlan } from './report.js';
 import { plain } from './sanitize.js';
-import { shownValue } from './value.js';
+import { shownDrift } from './value.js';
 import { count } from './words.js';
 
 const TITLES: readonly (readonly [DriftDirection, string, string])[] = [
@@ -62,7 +61,7 @@ type DriftChange = DriftPlan['changes'][number];
 
 /** The plan's sign turned around: what the vendor's side did, not what we would do. */
 function entryLines(change: DriftChange, { theme, width }: TextOptions): string[] {
-  const text = headline(change).replace(/^\S+ /, '');
+  const text = unsigned(change);
   const sign = { create: 'missing', update: 'changed', delete: 'extra  ' }[change.action];
   const colour = { create: theme.remove, update: theme.update, delete: theme.create }[change.action];
   const head = `    ${colour(sign)} ${text}`;
@@ -76,15 +75,11 @@ function reason(text: string | undefined): string {
   return text === undefined ? '' : `: ${plain(text)}`;
 }
 
-function fieldLine(field: FieldChange): string {
-  return `        ${plain(field.path)}: live ${shownValue(field.before)}, desired ${shownValue(field.after)}`;
-}
-
 function entries(changes: readonly DriftChange[], options: TextOptions): string[] {
   const shown = options.verbose || changes.length <= SHOWN + 1 ? changes : changes.slice(0, SHOWN);
   const lines = shown.flatMap((change) => [
     ...entryLines(change, options),
-    ...(change.action === 'update' ? change.fields.map(fieldLine) : []),
+    ...(change.action === 'update' ? change.fields.map((field) => `        ${shownDrift(field)}`) : []),
   ]);
   const hidden = changes.length - shown.length;
   if (hidden > 0) lines.push(options.theme.faint(`    … ${hidden} more (--verbose shows all)`));

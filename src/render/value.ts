@@ -38,6 +38,11 @@ export function shownChange(field: FieldChange): string {
   return `${shownValue(before)} -> ${shownValue(after)}`;
 }
 
+/** Both sides of what drifted: `timeout: live 15, desired 60`. */
+export function shownDrift({ path, before, after }: FieldChange): string {
+  return `${plain(path)}: live ${shownValue(before)}, desired ${shownValue(after)}`;
+}
+
 function listChange(before: readonly Value[], after: readonly Value[]): string {
   const old = new Set(before.map(shownValue));
   const wanted = new Set(after.map(shownValue));

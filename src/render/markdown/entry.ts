@@ -1,10 +1,10 @@
 // One change as lines of a `diff` code block, the sign first so that it is coloured.
 import type { Change, Outcome } from '../../contract/index.js';
 import type { DriftDirection } from '../../plan/drift-direction.js';
-import { changeLines, headline } from '../change-text.js';
+import { changeLines, unsigned } from '../change-text.js';
 import { plain } from '../sanitize.js';
 import { createTheme } from '../theme.js';
-import { shownValue } from '../value.js';
+import { shownDrift } from '../value.js';
 import { clipped } from './budget.js';
 
 const COLOURLESS = createTheme(false);
@@ -29,19 +29,13 @@ const DRIFTED: Readonly<Record<DriftDirection, string>> = {
 
 /** `! changed queue/9001 Support` and both values of what moved. */
 export function driftEntry(change: Change & { readonly direction: DriftDirection }): string[] {
-  const subject = headline(change).replace(/^(?:[-+~]|bind|unbind) /, '');
   const risk =
     change.risk === 'low'
       ? ''
       : `  [${change.risk} risk to put back${change.riskReason ? `: ${plain(change.riskReason)}` : ''}]`;
   const fields =
-    change.direction === 'ours-changed'
-      ? change.fields.map(
-          ({ path, before, after }) =>
-            `    ${plain(path)}: live ${shownValue(before)}, desired ${shownValue(after)}`,
-        )
-      : [];
-  return [`${DRIFTED[change.direction]} ${subject}${risk}`, ...fields].map((line) => clipped(line));
+    change.direction === 'ours-changed' ? change.fields.map((field) => `    ${shownDrift(field)}`) : [];
+  return [`${DRIFTED[change.direction]} ${unsigned(change)}${risk}`, ...fields].map((line) => clipped(line));
 }
 
 const RESULTS: Readonly<Record<Outcome['status'], string>> = {
