@@ -5,19 +5,22 @@ import type { Planned } from './assembly.js';
 import type { Bench } from './bench.js';
 import { pathMatcher, text } from './facts.js';
 
-/** Faults after which the client cannot know. */
-const UNKNOWN: ReadonlySet<string> = new Set([
-  'lost-before',
+/** What may go wrong with one call. */
+export const CALL_FAULTS = [
   'lost-after',
-  'reset',
-  'reset-after',
+  'lost-before',
   'error-before',
   'error-after',
+  'reset',
+  'reset-after',
+  'throttle',
   'truncate',
   'cut',
   'html',
   'html-before',
-]);
+];
+/** The client cannot know what was done, unless it was told to come again. */
+const UNKNOWN: ReadonlySet<string> = new Set(CALL_FAULTS.filter((name) => name !== 'throttle'));
 
 /** Writes whose operation may not be repeated blind, sent twice alike with nothing read or undone in between. */
 export function blindRepeats({ simulator, subject }: Bench, plans: readonly Planned[]): string[] {

@@ -1,4 +1,6 @@
 // A provider is whole: what it says in one place of a section, a kind or a field has its other half where it belongs.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadText } from '../../src/conformance/assembly.js';
@@ -36,6 +38,34 @@ describe.each(builtInTypes().map((type) => [type] as const))('%s', (type) => {
     );
     expect([...new Set(unknown)]).toEqual([]);
   });
+});
+
+/** The same job has the same file name at every vendor; a folder stands for a file that became too long. */
+const JOBS = [
+  ...[
+    'provider',
+    'settings',
+    'sections',
+    'kinds',
+    'names',
+    'capabilities',
+    'connect',
+    'judge',
+    'read',
+    'decode',
+  ],
+  ...['live', 'preconditions', 'group', 'operations', 'lower-bound'],
+  ...['index', 'state', 'seed', 'put', 'normal-form', 'routes', 'fields', 'switches', 'envelope'].map(
+    (name) => `model/${name}`,
+  ),
+  ...['index', 'door', 'drifts'].map((name) => `simulator/${name}`),
+];
+
+it.each(builtInTypes().map((type) => [type] as const))('%s has a file for every job', (type) => {
+  const folder = join(import.meta.dirname, '../../src/providers', type);
+  expect(
+    JOBS.filter((job) => !existsSync(join(folder, `${job}.ts`)) && !existsSync(join(folder, job))),
+  ).toEqual([]);
 });
 
 /** What a file with these sections declares; nothing where the loader refuses it. */

@@ -5,7 +5,7 @@ import type { CenterResult } from '../../contract/index.js';
 import type { LogEntry } from '../../simulator/log.js';
 import type { Planned } from '../assembly.js';
 import type { Bench } from '../bench.js';
-import { blindRepeats } from '../blind.js';
+import { blindRepeats, CALL_FAULTS } from '../blind.js';
 import { claim, claimNone, suppose } from '../broken.js';
 import { pathMatcher, text, unannounced, unlessRefused } from '../facts.js';
 import { lastVersion } from '../history.js';
@@ -23,19 +23,6 @@ export interface Fault {
 }
 
 const ALL = 1_000;
-const NAMES = [
-  'lost-after',
-  'lost-before',
-  'error-before',
-  'error-after',
-  'reset',
-  'reset-after',
-  'throttle',
-  'truncate',
-  'cut',
-  'html',
-  'html-before',
-];
 const READS = ['duplicate-rows'];
 const LAGGING = 'stale';
 
@@ -117,7 +104,7 @@ function mayNeedAnother(
 }
 
 function faultOf({ withoutFaults = {} }: ConformanceSubject): fc.Arbitrary<Fault> {
-  const names = [...NAMES, ...READS, LAGGING].filter((name) => withoutFaults[name] === undefined);
+  const names = [...CALL_FAULTS, ...READS, LAGGING].filter((name) => withoutFaults[name] === undefined);
   return fc.record({
     name: fc.constantFrom(...names),
     at: fc.nat(ALL - 1),

@@ -38,9 +38,19 @@ const kind = object({
   refs: func,
   bound: flag.optional(),
   ...Object.fromEntries(
-    ['partOf', 'slots', 'staffs', 'active', 'cuts', 'risk', 'certainty', 'guard', 'irreversible'].map(
-      (one) => [one, func.optional()],
-    ),
+    [
+      'partOf',
+      'slots',
+      'staffs',
+      'active',
+      'cuts',
+      'risk',
+      'certainty',
+      'guard',
+      'irreversible',
+      'madeHere',
+      'ends',
+    ].map((one) => [one, func.optional()]),
   ),
 });
 

@@ -1,7 +1,7 @@
 // Building blocks for what many vendors have alike. Vendors from outside get them as `kit` of cutover/provider.
 
 export { byAbout, fieldsAfter, fieldsSet, grouped, only, sets } from './changes.js';
-export { finding } from './check.js';
+export { differing, finding } from './check.js';
 export { declared, labelled, NO_FIELDS, orNothing, textsOf, written } from './fields.js';
 export { gather } from './gather.js';
 export { counted, idOf, idsIn, liveOf, ofKind } from './live.js';

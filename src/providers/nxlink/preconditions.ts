@@ -1,6 +1,7 @@
 // What the console must change: a declared field of a queue or an agent that live shows otherwise.
 
-import type { Desired, Live, Precondition, Resource, Value } from '../../contract/index.js';
+import type { Desired, Live, Precondition, Value } from '../../contract/index.js';
+import { differing } from '../kit/index.js';
 import { queueOfList } from './names.js';
 
 const CHECKED = new Set(['queue', 'agent']);
@@ -28,7 +29,9 @@ function differingObjects(desired: Desired, live: Live): Precondition[] {
   return [...desired.resources.values()].flatMap((resource) => {
     const now = live.resources.get(resource.address);
     if (now === undefined || !CHECKED.has(resource.kind)) return [];
-    const differences = differing(resource, now);
+    const differences = differing(resource, now).map(
+      (name) => `${name} should be ${shown(resource.fields[name])} and is ${shown(now.fields[name])}`,
+    );
     if (differences.length === 0) return [];
     return [
       {
@@ -39,12 +42,6 @@ function differingObjects(desired: Desired, live: Live): Precondition[] {
   });
 }
 
-function differing(wanted: Resource, now: Resource): string[] {
-  return Object.entries(wanted.fields)
-    .filter(([name, value]) => shown(value) !== shown(now.fields[name] ?? null))
-    .map(([name, value]) => `${name} should be ${shown(value)} and is ${shown(now.fields[name] ?? null)}`);
-}
-
-function shown(value: Value): string {
-  return JSON.stringify(value);
+function shown(value: Value | undefined): string {
+  return JSON.stringify(value ?? null);
 }

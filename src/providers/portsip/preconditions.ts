@@ -8,6 +8,7 @@ import {
   type Resource,
   type Value,
 } from '../../contract/index.js';
+import { differing } from '../kit/index.js';
 import { isInPool } from './did.js';
 import { factsOf } from './facts.js';
 import { numberOf } from './forward.js';
@@ -63,11 +64,9 @@ const RESERVED_LOGINS: ReadonlySet<string> = new Set(['admin', 'system', 'admini
 function userNeeds(wanted: Resource, found: Resource, live: Live): string | undefined {
   const why = live.untouchable[wanted.address];
   if (why === undefined) return undefined;
-  const changed = Object.entries(wanted.fields).filter(
-    ([name, value]) => Object.hasOwn(found.fields, name) && !isSame(value, found.fields[name]),
-  );
+  const changed = differing(wanted, found).filter((name) => Object.hasOwn(found.fields, name));
   if (why === OWN_ACCOUNT) {
-    const cutOff = changed.some(([name]) => name === 'enabled' || name === 'role');
+    const cutOff = changed.some((name) => name === 'enabled' || name === 'role');
     const locked = isGiven(wanted.fields.password);
     return cutOff || locked
       ? `${why}: its role, its password and whether it is enabled are not changed from here; do it in the portal, and leave them out of the file`
@@ -92,9 +91,6 @@ function roleNeeds({ fields }: Resource, found: Resource | undefined, live: Live
 function isGiven(value: Value | undefined): boolean {
   return isSecretRef(value) && !value.$secret.startsWith('new:');
 }
-
-const isSame = (one: Value | undefined, other: Value | undefined): boolean =>
-  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
 /** A rule may go to a number that nothing has (portsip.md 3.4); to a queue it cannot go before there is one. */
 function queueNeeded({ fields }: Resource, found: Resource, live: Live): string | undefined {
@@ -121,12 +117,11 @@ function ruleNeeds({ address, fields }: Resource, live: Live): string | undefine
 }
 
 /** A slot is written as a whole, and its credentials are never read: they must be in the file to be kept. */
-function slotNeeds({ fields }: Resource, found: Resource | undefined): string | undefined {
+function slotNeeds(wanted: Resource, found: Resource | undefined): string | undefined {
+  const { fields } = wanted;
   const after = { ...found?.fields, ...fields };
   const needed = CREDENTIALS_OF[String(after.auth ?? 'DISABLE')] ?? [];
-  const differs =
-    found === undefined || Object.entries(fields).some(([name, value]) => !isSame(value, found.fields[name]));
-  if (!differs) return undefined;
+  if (found !== undefined && differing(wanted, found).length === 0) return undefined;
   if (!isText(after.callback))
     return 'a slot without a callback delivers nothing; give it a callback in the file';
   const missing = needed.filter((name) => fields[name] === undefined);

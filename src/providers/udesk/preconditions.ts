@@ -1,7 +1,7 @@
 // What only a person can put right before a plan can go through.
 
 import type { Address, Desired, Live, Precondition, Resource } from '../../contract/index.js';
-import { idOf } from '../kit/index.js';
+import { differing, idOf } from '../kit/index.js';
 import { NO_ID } from './live.js';
 import { relayNumberAddress } from './names.js';
 
@@ -26,14 +26,14 @@ export function preconditions(desired: Desired, live: Live): readonly Preconditi
 /** G32: POST and PUT require a work id, and live agents may have none. */
 function agentNeeds(wanted: Resource, found: Resource | undefined): Precondition[] {
   const workId = wanted.fields.workId === undefined ? found?.fields.workId : wanted.fields.workId;
-  if (typeof workId === 'string' || (found !== undefined && !differs(wanted, found))) return [];
+  if (typeof workId === 'string' || (found !== undefined && differing(wanted, found).length === 0)) return [];
   const reason = 'Udesk writes no agent without a work id; give it a workId in the file';
   return [{ address: wanted.address, reason }];
 }
 
 function queueNeeds(wanted: Resource, found: Resource | undefined): Precondition[] {
   const name = wanted.fields.name === undefined ? found?.fields.name : wanted.fields.name;
-  if (typeof name === 'string' || (found !== undefined && !differs(wanted, found))) return [];
+  if (typeof name === 'string' || (found !== undefined && differing(wanted, found).length === 0)) return [];
   return [
     { address: wanted.address, reason: 'Udesk writes no queue without a name; give it a name in the file' },
   ];
@@ -63,7 +63,7 @@ function subscriptionNeeds(
   const old = found === undefined ? renamedFrom(wanted, live, desired) : wanted.address;
   if (old === undefined || live.ids[old] !== undefined) return [];
   const known = found ?? live.resources.get(old);
-  if (known === undefined || (old === wanted.address && !differs(wanted, known))) return [];
+  if (known === undefined || (old === wanted.address && differing(wanted, known).length === 0)) return [];
   const reason = `${NO_ID}. Make it at Udesk as the file says, or delete ${JSON.stringify(idOf(old))} there and apply again: it is then created and its id kept`;
   return [{ address: wanted.address, reason }];
 }
@@ -73,11 +73,4 @@ function renamedFrom(wanted: Resource, live: Live, desired: Desired): Address | 
     if (after === wanted.address && live.resources.has(before)) return before;
   }
   return undefined;
-}
-
-/** Both sides are in normal form. */
-function differs(wanted: Resource, found: Resource): boolean {
-  return Object.entries(wanted.fields).some(
-    ([path, value]) => JSON.stringify(value) !== JSON.stringify(found.fields[path] ?? null),
-  );
 }
