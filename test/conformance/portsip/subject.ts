@@ -1,6 +1,6 @@
 // PortSIP as the conformance suite meets it: its provider, its simulator, its modes and its tenants.
 import type { ConformanceSubject } from '../../../src/conformance/index.js';
-import type { State } from '../../../src/providers/portsip/model/index.js';
+import type { PortsipState } from '../../../src/providers/portsip/model/index.js';
 import { provider } from '../../../src/providers/portsip/provider.js';
 import { simulator } from '../../../src/providers/portsip/simulator/index.js';
 import { modes } from './modes.js';
@@ -22,7 +22,7 @@ export const portsip: ConformanceSubject = {
   ordered: ['agents', 'items'],
   secretsIn: (state) =>
     Object.fromEntries(
-      [...(state as State).users.values()].flatMap((user) =>
+      [...(state as PortsipState).users.values()].flatMap((user) =>
         Object.entries(SECRETS).map(([ours, theirs]) => [
           `agent/${String(user.extension_number)}#${ours}`,
           String(user[theirs]),

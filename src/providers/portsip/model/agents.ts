@@ -6,10 +6,10 @@ import { type FieldProblem, invalid, invalidField, refuse, success } from './env
 import { type Item, isRecord, textOf } from './fields.js';
 import { membershipAddress, membershipResource } from './normal-form.js';
 import { EXTENSION, isOrdered } from './queue-fields.js';
-import type { AgentStatus, Member, State } from './state.js';
+import type { AgentStatus, Member, PortsipState } from './state.js';
 
 const NOBODY: ReadonlyMap<string, Member> = new Map();
-const membersOf = (state: State, queue: Item): ReadonlyMap<string, Member> =>
+const membersOf = (state: PortsipState, queue: Item): ReadonlyMap<string, Member> =>
   state.members.get(textOf(queue, 'id')) ?? NOBODY;
 
 /** No paging, no status (portsip.md 1.1, 3.5). */
@@ -23,7 +23,7 @@ export const listAgents = withItem('queues', 'call queue', (state, queue) =>
   }),
 );
 
-function displayName(state: State, number: string): string | null {
+function displayName(state: PortsipState, number: string): string | null {
   const owner = state.numbers.get(number);
   return owner?.type === 'EXTENSION' ? textOf(state.users.get(owner.id) ?? {}, 'display_name') : null;
 }
@@ -49,7 +49,7 @@ type AgentsReading =
   | { readonly skills: ReadonlyMap<string, number>; readonly problems?: undefined }
   | { readonly problems: readonly FieldProblem[] };
 
-function readAgents(state: State, body: unknown): AgentsReading {
+function readAgents(state: PortsipState, body: unknown): AgentsReading {
   if (!isRecord(body) || !Array.isArray(body.items))
     return { problems: [{ field: 'items', message: 'must be an array' }] };
   const problems: FieldProblem[] = [];
@@ -62,7 +62,11 @@ function readAgents(state: State, body: unknown): AgentsReading {
   return problems.length > 0 ? { problems } : { skills };
 }
 
-function wrongAgent(state: State, entry: unknown, seen: ReadonlyMap<string, number>): string | undefined {
+function wrongAgent(
+  state: PortsipState,
+  entry: unknown,
+  seen: ReadonlyMap<string, number>,
+): string | undefined {
   if (!isRecord(entry)) return 'must be an object';
   const stray = Object.keys(entry).find((key) => key !== 'extension_number' && key !== 'skill_level');
   if (stray && state.options.unknownFields === 'refused') return `${stray} is not a field of this request`;
@@ -76,7 +80,7 @@ function wrongAgent(state: State, entry: unknown, seen: ReadonlyMap<string, numb
 }
 
 /** 22.8: a contact-centre licence for each target extension (portsip.md 7.2). */
-function unlicensed(state: State, numbers: readonly string[]): ModelAnswer | undefined {
+function unlicensed(state: PortsipState, numbers: readonly string[]): ModelAnswer | undefined {
   if (state.options.rules !== '22.8') return undefined;
   if (state.options.licences === 'unavailable')
     return refuse(503, 'LICENSE_SNAPSHOT_UNAVAILABLE', 'the licence snapshot is not available, try again');
@@ -114,7 +118,7 @@ export function listEffects(
 
 const SETTABLE = ['READY', 'NOT_READY', 'WRAP_UP', 'LOGGED_IN', 'LOGGED_OUT'];
 
-const agentItem = (state: State, queue: Item, number: string): ModelAnswer => {
+const agentItem = (state: PortsipState, queue: Item, number: string): ModelAnswer => {
   const member = membersOf(state, queue).get(number);
   if (!member) return notFound(state, 'agent');
   const shown = {
@@ -126,7 +130,7 @@ const agentItem = (state: State, queue: Item, number: string): ModelAnswer => {
   return success(200, state.options.rules === '22.8' ? { ...shown, reason: null } : shown);
 };
 
-const setStatus = (state: State, queue: Item, number: string, body: unknown): ModelAnswer => {
+const setStatus = (state: PortsipState, queue: Item, number: string, body: unknown): ModelAnswer => {
   const members = membersOf(state, queue);
   const member = members.get(number);
   if (!member) return notFound(state, 'agent');
@@ -168,7 +172,9 @@ export const userQueues = withItem('users', 'user', (state, user) => {
   return success(200, { items });
 });
 
-const ofUser = (run: (state: State, queue: Item, number: string, call: ApiCall) => ModelAnswer): Handler =>
+const ofUser = (
+  run: (state: PortsipState, queue: Item, number: string, call: ApiCall) => ModelAnswer,
+): Handler =>
   withItem('users', 'user', (state, user, call) => {
     const queue = state.queues.get(call.params.queue ?? '');
     return queue ? run(state, queue, textOf(user, 'extension_number'), call) : notFound(state, 'call queue');

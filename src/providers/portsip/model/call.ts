@@ -3,7 +3,7 @@
 import type { ModelAnswer, ModelTools } from '../../../contract/index.js';
 import { refuse } from './envelope.js';
 import type { BodyMode, Item } from './fields.js';
-import type { State } from './state.js';
+import type { PortsipState } from './state.js';
 
 export interface ApiCall {
   /** What the path's placeholders stand for, decoded. */
@@ -13,10 +13,10 @@ export interface ApiCall {
   readonly tools: ModelTools;
 }
 
-export type Handler = (state: State, call: ApiCall) => ModelAnswer;
+export type Handler = (state: PortsipState, call: ApiCall) => ModelAnswer;
 
 /** 404 is assumed for an unknown id; 400 is the other reading (portsip.md 8). */
-export function notFound(state: State, what: string): ModelAnswer {
+export function notFound(state: PortsipState, what: string): ModelAnswer {
   return refuse(Number(state.options.notFound), 'UNKNOWN', `${what} not found`);
 }
 
@@ -24,7 +24,7 @@ export function notFound(state: State, what: string): ModelAnswer {
 export function withItem(
   name: 'users' | 'queues' | 'rules' | 'trunks' | 'holidays',
   what: string,
-  handler: (state: State, item: Item, call: ApiCall) => ModelAnswer,
+  handler: (state: PortsipState, item: Item, call: ApiCall) => ModelAnswer,
 ): Handler {
   return (state, call) => {
     const item = state[name].get(call.params.id ?? '');
@@ -33,4 +33,4 @@ export function withItem(
 }
 
 /** An update body is laid over what is there, or replaces it (portsip.md 9.1). */
-export const updateMode = (state: State): BodyMode => state.options.update;
+export const updateMode = (state: PortsipState): BodyMode => state.options.update;

@@ -3,9 +3,9 @@
 import { covers, readInterval, readPool } from './did.js';
 import type { FieldProblem } from './envelope.js';
 import { type Item, isRecord, textOf } from './fields.js';
-import type { State } from './state.js';
+import type { PortsipState } from './state.js';
 
-export function wrongCallerId(state: State, item: Item): FieldProblem | undefined {
+export function wrongCallerId(state: PortsipState, item: Item): FieldProblem | undefined {
   const entries = item.outbound_caller_ids;
   for (const entry of Array.isArray(entries) ? entries : []) {
     if (!isRecord(entry)) continue;

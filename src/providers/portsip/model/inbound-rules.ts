@@ -10,14 +10,14 @@ import { ruleAddress, ruleResource } from './normal-form.js';
 import { inboundTargets, missingTarget } from './references.js';
 import { inboundFields } from './routing-fields.js';
 import { keptRule } from './shapes.js';
-import { newId, type State } from './state.js';
+import { newId, type PortsipState } from './state.js';
 
 const RULES = ['office_hours_forward_rule', 'non_office_hours_forward_rule', 'holiday_forward_rule'] as const;
-const fieldsOf = (state: State) => inboundFields(state.options.rules);
+const fieldsOf = (state: PortsipState) => inboundFields(state.options.rules);
 
 /** Holidays are written as ids and read as whole objects. */
 const opened =
-  (state: State) =>
+  (state: PortsipState) =>
   (item: Item): Item => {
     const ids = Array.isArray(item.holidays) ? (item.holidays as readonly Value[]) : undefined;
     return ids ? { ...item, holidays: ids.map((id) => state.holidays.get(String(id)) ?? null) } : item;
@@ -42,7 +42,7 @@ export const createRule: Handler = (state, { body, tools }) => {
   return success(201, { id }, [{ put: ruleResource(state, item) }]);
 };
 
-export function putRule(state: State, item: Item): void {
+export function putRule(state: PortsipState, item: Item): void {
   state.rules.set(textOf(item, 'id'), item);
   state.ids[ruleAddress(state, item)] = textOf(item, 'id');
 }
@@ -70,7 +70,7 @@ export const updateRule = withItem('rules', 'inbound rule', (state, item, { body
   return success(200, undefined, effects);
 });
 
-function wrongRule(state: State, item: Item): ModelAnswer | undefined {
+function wrongRule(state: PortsipState, item: Item): ModelAnswer | undefined {
   const trunk = state.trunks.get(textOf(item, 'provider_id'));
   if (!trunk) return invalidField('provider_id', 'is not a trunk of this tenant');
   const wanted = readInterval(textOf(item, 'did_numbers'));
@@ -102,7 +102,7 @@ function rivals(item: Item, other: Item): boolean {
 }
 
 /** A target range maps one to one onto the DID range, so both have one size. */
-function wrongTargets(state: State, item: Item, size: bigint): ModelAnswer | undefined {
+function wrongTargets(state: PortsipState, item: Item, size: bigint): ModelAnswer | undefined {
   for (const name of RULES) {
     const rule = item[name];
     const number = isRecord(rule) && typeof rule.number === 'string' ? rule.number : '';

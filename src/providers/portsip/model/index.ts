@@ -4,18 +4,18 @@ import type { Model, ModelAnswer, ModelRequest, ModelTools } from '../../../cont
 import { refuse } from './envelope.js';
 import { resourcesOf } from './normal-form.js';
 import { matchRoute } from './routes.js';
-import { seedState } from './seed.js';
-import { cloneState, type State } from './state.js';
+import { seed } from './seed.js';
+import { cloneState, type PortsipState } from './state.js';
 import { limitsOf, readOptions, switches } from './switches.js';
 import { violationsOf } from './violations.js';
 
 export { dropResource, putResource } from './put.js';
 export { endpoints, matchRoute } from './routes.js';
-export type { State } from './state.js';
+export type { PortsipState } from './state.js';
 
-export const model: Model<State> = {
+export const model: Model<PortsipState> = {
   switches,
-  seed: seedState,
+  seed,
   clone: cloneState,
   handle,
   resources: resourcesOf,
@@ -25,7 +25,7 @@ export const model: Model<State> = {
 };
 
 /** Handlers write only after every check has passed, so a refusal leaves the state as it was. */
-function handle(state: State, request: ModelRequest, tools: ModelTools): ModelAnswer {
+function handle(state: PortsipState, request: ModelRequest, tools: ModelTools): ModelAnswer {
   const match = matchRoute(request.path);
   if (!match) return refuse(404, 'UNKNOWN', `there is no ${request.path}`);
   const handler =
@@ -38,13 +38,13 @@ function handle(state: State, request: ModelRequest, tools: ModelTools): ModelAn
 }
 
 /** Run-time state from outside: whether this user is in a call (portsip.md 3.5, status). */
-export function setInCall(state: State, number: string, inCall: boolean): void {
+export function setInCall(state: PortsipState, number: string, inCall: boolean): void {
   if (inCall) state.calls.set(number, 'QUEUE_CALL');
   else state.calls.delete(number);
 }
 
 /** Other readings of the sheet from now on. */
-export function configure(state: State, options: Readonly<Record<string, string>>): void {
+export function configure(state: PortsipState, options: Readonly<Record<string, string>>): void {
   state.options = readOptions(options, state.version);
   state.tenant = { ...state.tenant, ...limitsOf(state.options) };
 }

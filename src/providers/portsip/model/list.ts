@@ -4,7 +4,7 @@ import type { ModelAnswer, Value } from '../../../contract/index.js';
 import { invalidField, success } from './envelope.js';
 import { type Fields, type Item, view } from './fields.js';
 import { compareValues, readFilter } from './filter.js';
-import type { State } from './state.js';
+import type { PortsipState } from './state.js';
 
 const PARAMETERS = ['top', 'skip', 'filter', 'search', 'orderby', 'count'];
 
@@ -12,7 +12,7 @@ type Query = Readonly<Record<string, string>>;
 
 /** `row` turns a stored item into what its list row shows beyond its own fields. */
 export function listItems(
-  state: State,
+  state: PortsipState,
   name: string,
   items: ReadonlyMap<string, Item>,
   fields: Fields,
@@ -40,7 +40,7 @@ function wholeWithin(text: string | undefined, absent: number, min: number, max:
 
 /** Filtered and sorted; kept until something is written, so that page after page costs nothing. */
 function select(
-  state: State,
+  state: PortsipState,
   name: string,
   items: ReadonlyMap<string, Item>,
   fields: Fields,

@@ -3,7 +3,7 @@
 import type { Address, Resource, Value } from '../../../contract/index.js';
 import { type Item, isRecord, textOf } from './fields.js';
 import { isOrdered } from './queue-fields.js';
-import type { Member, State } from './state.js';
+import type { Member, PortsipState } from './state.js';
 import { SLOTS } from './tenant-fields.js';
 
 /** Normal form to vendor, of a queue. */
@@ -94,14 +94,14 @@ export function membershipResources(queue: Item, members: ReadonlyMap<string, Me
   );
 }
 
-export function ruleAddress(state: State, rule: Item): Address {
+export function ruleAddress(state: PortsipState, rule: Item): Address {
   const trunk = textOf(state.trunks.get(textOf(rule, 'provider_id')) ?? {}, 'name');
   const mask = textOf(rule, 'cid_number_mask');
   return `relay-number/${textOf(rule, 'did_numbers')}@${trunk}${mask === '' ? '' : `~${mask}`}`;
 }
 
 /** "Always to queue Q" is a queue in office hours and outside of them (portsip.md 5.3). */
-export function ruleResource(state: State, rule: Item): Resource {
+export function ruleResource(state: PortsipState, rule: Item): Resource {
   const office = target(rule.office_hours_forward_rule);
   const outside = target(rule.non_office_hours_forward_rule);
   const number = office?.action === 'FORWARD_TO_NUMBER' ? office.number : null;
@@ -133,7 +133,7 @@ function target(
  * only where somebody asks for it. The credentials never leave it.
  */
 export function slotResource(
-  { shownSlots }: Pick<State, 'shownSlots'>,
+  { shownSlots }: Pick<PortsipState, 'shownSlots'>,
   tenant: Item,
   slot: (typeof SLOTS)[number],
 ): Resource | undefined {
@@ -151,7 +151,7 @@ export function slotResource(
   };
 }
 
-export function resourcesOf(state: State): Resource[] {
+export function resourcesOf(state: PortsipState): Resource[] {
   const found: Resource[] = [];
   for (const item of state.users.values()) found.push(agentResource(item));
   for (const [id, item] of state.queues) {

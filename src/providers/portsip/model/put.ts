@@ -21,7 +21,7 @@ import { withRole } from './roles.js';
 import { seedRoles } from './seed.js';
 import { numberOf, seedQueue, seedUser } from './seed-people.js';
 import { seedMissingTrunks, seedRule, seedSlot } from './seed-routing.js';
-import type { State } from './state.js';
+import type { PortsipState } from './state.js';
 import { emptySlot } from './tenant.js';
 import { SLOTS } from './tenant-fields.js';
 import { userFields } from './user-fields.js';
@@ -30,7 +30,7 @@ import { destroyUser } from './users.js';
 const NO_FACTS = readFacts({});
 
 /** Creates the object, or lays the resource's fields over it. Unknown kinds throw. */
-export function putResource(state: State, resource: Resource, tools: ModelTools): readonly Effect[] {
+export function putResource(state: PortsipState, resource: Resource, tools: ModelTools): readonly Effect[] {
   state.lists.clear();
   if (resource.kind === 'agent') return putAgent(state, resource, tools);
   if (resource.kind === 'queue') return putQueueResource(state, resource, tools);
@@ -41,7 +41,7 @@ export function putResource(state: State, resource: Resource, tools: ModelTools)
 }
 
 /** Nothing happens if it is not there. */
-export function dropResource(state: State, address: Address, tools: ModelTools): readonly Effect[] {
+export function dropResource(state: PortsipState, address: Address, tools: ModelTools): readonly Effect[] {
   state.lists.clear();
   const [kind, first = '', second = ''] = address.split('/');
   if (kind === 'membership') return dropMember(state, first, second);
@@ -66,7 +66,7 @@ function overlay(names: Readonly<Record<string, string>>, fields: Fields, resour
   return item;
 }
 
-function putAgent(state: State, resource: Resource, tools: ModelTools): Effect[] {
+function putAgent(state: PortsipState, resource: Resource, tools: ModelTools): Effect[] {
   const role = typeof resource.fields.role === 'string' ? resource.fields.role : undefined;
   seedRoles(state, [role ?? 'StandardUser'], tools);
   const id = state.ids[resource.address];
@@ -83,7 +83,7 @@ function putAgent(state: State, resource: Resource, tools: ModelTools): Effect[]
   return [{ put: agentResource(state.users.get(state.ids[resource.address] ?? '') ?? {}) }];
 }
 
-function putQueueResource(state: State, resource: Resource, tools: ModelTools): Effect[] {
+function putQueueResource(state: PortsipState, resource: Resource, tools: ModelTools): Effect[] {
   const id = state.ids[resource.address];
   const before = state.queues.get(id ?? '');
   if (id === undefined || !before) {
@@ -102,7 +102,7 @@ function putQueueResource(state: State, resource: Resource, tools: ModelTools): 
   ];
 }
 
-function putMember(state: State, resource: Resource): Effect[] {
+function putMember(state: PortsipState, resource: Resource): Effect[] {
   const [, queueNumber = '', agent = ''] = resource.address.split('/');
   const id = state.ids[`queue/${queueNumber}`] ?? '';
   const queue = state.queues.get(id);
@@ -121,7 +121,7 @@ function putMember(state: State, resource: Resource): Effect[] {
   return listEffects(queue, before, after);
 }
 
-function dropMember(state: State, queueNumber: string, agent: string): Effect[] {
+function dropMember(state: PortsipState, queueNumber: string, agent: string): Effect[] {
   const id = state.ids[`queue/${queueNumber}`] ?? '';
   const [queue, before] = [state.queues.get(id), state.members.get(id)];
   if (!queue || !before?.has(agent)) return [];
@@ -131,7 +131,7 @@ function dropMember(state: State, queueNumber: string, agent: string): Effect[] 
   return listEffects(queue, before, after);
 }
 
-function putInbound(state: State, resource: Resource, tools: ModelTools): Effect[] {
+function putInbound(state: PortsipState, resource: Resource, tools: ModelTools): Effect[] {
   const id = state.ids[resource.address];
   const before = state.rules.get(id ?? '');
   if (id !== undefined) state.rules.delete(id);
@@ -153,7 +153,7 @@ function putInbound(state: State, resource: Resource, tools: ModelTools): Effect
   return [{ put: ruleResource(state, next) }];
 }
 
-function putSlot(state: State, resource: Resource): Effect[] {
+function putSlot(state: PortsipState, resource: Resource): Effect[] {
   const slot = SLOTS.find((name) => resource.address === `subscription/${name}`);
   const before = slot && slotResource(state, state.tenant, slot);
   seedSlot(state, { ...resource, fields: { ...before?.fields, ...resource.fields } });
@@ -161,7 +161,7 @@ function putSlot(state: State, resource: Resource): Effect[] {
   return put ? [{ put }] : [];
 }
 
-function dropSlot(state: State, name: string): Effect[] {
+function dropSlot(state: PortsipState, name: string): Effect[] {
   const slot = SLOTS.find((one) => one === name);
   const before = slot && slotResource(state, state.tenant, slot);
   if (!slot || !before) return [];

@@ -11,9 +11,9 @@ import { collision, overLimit } from './numbers.js';
 import { isOrdered, queueFields } from './queue-fields.js';
 import { freeNumber, missingTarget, namedBy, queueTargets, ruleEffects } from './references.js';
 import { keptRule } from './shapes.js';
-import { claimNumber, looksLikeId, newId, type State } from './state.js';
+import { claimNumber, looksLikeId, newId, type PortsipState } from './state.js';
 
-const fieldsOf = (state: State) => queueFields(state.options.rules);
+const fieldsOf = (state: PortsipState) => queueFields(state.options.rules);
 
 export const listQueues: Handler = (state, { query }) =>
   listItems(state, 'queues', state.queues, fieldsOf(state), query);
@@ -37,7 +37,7 @@ export const createQueue: Handler = (state, { body, tools }) => {
 };
 
 /** Stores a new queue with no members. */
-export function putQueue(state: State, item: Item): void {
+export function putQueue(state: PortsipState, item: Item): void {
   const [id, number] = [textOf(item, 'id'), textOf(item, 'extension_number')];
   state.queues.set(id, item);
   state.members.set(id, new Map());
@@ -61,7 +61,7 @@ export const updateQueue = withItem('queues', 'call queue', (state, item, { body
 });
 
 /** What a body cannot show by itself: files, trunks, numbers of this tenant. */
-function wrongQueue(state: State, item: Item): ModelAnswer | undefined {
+function wrongQueue(state: PortsipState, item: Item): ModelAnswer | undefined {
   for (const name of ['moh_prompt_file_id', 'intro_prompt_file_id']) {
     const file = textOf(item, name);
     if (file !== '' && !state.files.has(file)) return invalidField(name, 'is not a file of this tenant');
@@ -78,7 +78,7 @@ function wrongQueue(state: State, item: Item): ModelAnswer | undefined {
 }
 
 /** Derived fields: what GET shows of a prompt instead of its id (portsip.md 9.2). */
-export function finished(state: State, item: Item): Item {
+export function finished(state: PortsipState, item: Item): Item {
   const next: Record<string, Value> = { ...item };
   for (const name of ['no_answer_forward_rule', 'night_mode_forward_rule', 'exit_forward_rule'])
     if (name in next) next[name] = keptRule(next[name]);
@@ -115,7 +115,7 @@ export const destroyQueue: Handler = (state, call: ApiCall) => {
 const badId = (id: string): ModelAnswer => refuse(400, 'UNKNOWN', 'bad id', { id });
 
 /** `RESOURCE_IN_USE` came with 22.8 (portsip.md 8). */
-export function inUse(state: State, message: string): ModelAnswer {
+export function inUse(state: PortsipState, message: string): ModelAnswer {
   return refuse(409, state.options.rules === '22.8' ? 'RESOURCE_IN_USE' : 'UNKNOWN', message);
 }
 

@@ -3,7 +3,7 @@
 import type { Effect } from '../../../contract/index.js';
 import { type Item, isRecord } from './fields.js';
 import { ruleResource } from './normal-form.js';
-import type { State } from './state.js';
+import type { PortsipState } from './state.js';
 
 const QUEUE_RULES = ['no_answer_forward_rule', 'night_mode_forward_rule', 'exit_forward_rule'] as const;
 const INBOUND_RULES = [
@@ -25,7 +25,7 @@ export const queueTargets = (queue: Item): string[] => targets(queue, QUEUE_RULE
 export const inboundTargets = (rule: Item): string[] => targets(rule, INBOUND_RULES);
 
 /** Other objects that forward to this number, for people. */
-export function namedBy(state: State, number: string): string[] {
+export function namedBy(state: PortsipState, number: string): string[] {
   const queues = [...state.queues.values()]
     .filter((queue) => queue.extension_number !== number && queueTargets(queue).includes(number))
     .map((queue) => `queue ${String(queue.extension_number)}`);
@@ -39,13 +39,13 @@ export function namedBy(state: State, number: string): string[] {
  * Nothing of this tenant has the number any more. Who names it now leads nowhere; who names it later means something
  * outside, which looks the same.
  */
-export function freeNumber(state: State, number: string): void {
+export function freeNumber(state: PortsipState, number: string): void {
   state.numbers.delete(number);
   if (namedBy(state, number).length > 0) state.gone.add(number);
 }
 
 /** Inbound rules whose normal form changes when a number starts or stops being a queue. */
-export function ruleEffects(state: State, number: string): Effect[] {
+export function ruleEffects(state: PortsipState, number: string): Effect[] {
   return [...state.rules.values()]
     .filter((rule) => inboundTargets(rule).includes(number))
     .map((rule) => ({ put: ruleResource(state, rule) }));
@@ -55,7 +55,7 @@ export function ruleEffects(state: State, number: string): Effect[] {
  * `forwardTargets=strict`: a short number without `+` must be something of this tenant.
  * Longer ones are outside numbers; `0` keeps the dialled number (5.3).
  */
-export function missingTarget(state: State, numbers: readonly string[]): string | undefined {
+export function missingTarget(state: PortsipState, numbers: readonly string[]): string | undefined {
   if (state.options.forwardTargets === 'free') return undefined;
   return numbers.find((number) => /^[0-9]{3,6}$/.test(number) && !state.numbers.has(number));
 }

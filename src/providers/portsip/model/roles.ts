@@ -4,7 +4,7 @@ import { type Handler, notFound } from './call.js';
 import { success } from './envelope.js';
 import { type Fields, type Item, text } from './fields.js';
 import { listItems } from './list.js';
-import type { Role, State } from './state.js';
+import type { PortsipState, Role } from './state.js';
 
 /** Built-in roles below the system level; the others are not a tenant's to give. */
 export const TENANT_ROLES: readonly (readonly [string, string])[] = [
@@ -34,11 +34,11 @@ export const showRole: Handler = (state, { params }) => {
   return success(200, state.options.rules === '22.8' ? { id, ...shown } : shown);
 };
 
-const roleById = (state: State, id: string): Role | undefined =>
+const roleById = (state: PortsipState, id: string): Role | undefined =>
   [...state.roles.values()].find((role) => role.id === id);
 
 /** What a `role` field of a request names: a name, or under 22.8 rules with `roleBy=id` an id. */
-export function roleNamed(state: State, value: string): Role | undefined {
+export function roleNamed(state: PortsipState, value: string): Role | undefined {
   const byId = state.options.rules === '22.8' && state.options.roleBy === 'id';
   return byId ? roleById(state, value) : state.roles.get(value);
 }

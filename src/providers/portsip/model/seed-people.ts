@@ -8,7 +8,7 @@ import { queueFields } from './queue-fields.js';
 import { finished, putQueue } from './queues.js';
 import { withRole } from './roles.js';
 import { seedPassword, seedPin } from './seed-secrets.js';
-import { type Member, newId, type State } from './state.js';
+import { type Member, newId, type PortsipState } from './state.js';
 import { defaultsOf } from './tenant-fields.js';
 import { userFields } from './user-fields.js';
 import { putUser } from './users.js';
@@ -27,7 +27,7 @@ export const numberOf = (resource: Resource): string =>
 
 /** A user with what a resource says; the rest as a fresh user has it. */
 export function seedUser(
-  state: State,
+  state: PortsipState,
   facts: Facts,
   resource: Resource,
   licensed: ReadonlySet<string | undefined>,
@@ -56,7 +56,7 @@ export function seedUser(
   putUser(state, role ? withRole(item, role) : item);
 }
 
-export function seedQueue(state: State, facts: Facts, resource: Resource, tools: ModelTools): void {
+export function seedQueue(state: PortsipState, facts: Facts, resource: Resource, tools: ModelTools): void {
   const number = numberOf(resource);
   const prompt = facts.prompts.get(number);
   const file = [...state.files].find(([, { name }]) => name === prompt);
@@ -72,7 +72,7 @@ export function seedQueue(state: State, facts: Facts, resource: Resource, tools:
 }
 
 /** By position where there is one, else by agent number. */
-export function seedMembers(state: State, memberships: readonly Resource[]): void {
+export function seedMembers(state: PortsipState, memberships: readonly Resource[]): void {
   const place = (resource: Resource): number =>
     typeof resource.fields.position === 'number' ? resource.fields.position : Number.MAX_SAFE_INTEGER;
   const sorted = [...memberships].sort(

@@ -6,7 +6,7 @@ import { isRecord, textOf } from './fields.js';
 import { keptItem, putRule } from './inbound-rules.js';
 import { inboundFields, trunkFields } from './routing-fields.js';
 import { readRuleAddress } from './rule-address.js';
-import { newId, type State } from './state.js';
+import { newId, type PortsipState } from './state.js';
 import { emptySlot } from './tenant.js';
 import { defaultsOf, SLOTS } from './tenant-fields.js';
 import { putTrunk, trunkAddress } from './trunks.js';
@@ -14,7 +14,7 @@ import { putTrunk, trunkAddress } from './trunks.js';
 /** A pool that nobody showed refuses nothing. */
 const ANY_NUMBER = `1-${'9'.repeat(64)}`;
 
-export function seedTrunk(state: State, trunk: Facts['trunks'][number], tools: ModelTools): void {
+export function seedTrunk(state: PortsipState, trunk: Facts['trunks'][number], tools: ModelTools): void {
   putTrunk(state, {
     ...defaultsOf(trunkFields),
     id: newId(state, tools),
@@ -33,7 +33,7 @@ export function seedTrunk(state: State, trunk: Facts['trunks'][number], tools: M
 }
 
 /** Trunks that the facts do not list but rules name, with a pool of just those numbers. */
-export function seedMissingTrunks(state: State, rules: readonly Resource[], tools: ModelTools): void {
+export function seedMissingTrunks(state: PortsipState, rules: readonly Resource[], tools: ModelTools): void {
   const names = trunkNames(state);
   const pools = new Map<string, string[]>();
   for (const { address } of rules) {
@@ -43,11 +43,11 @@ export function seedMissingTrunks(state: State, rules: readonly Resource[], tool
   for (const [name, pool] of pools) seedTrunk(state, { name, pool: pool.join(';'), shared: false }, tools);
 }
 
-const trunkNames = (state: State): string[] =>
+const trunkNames = (state: PortsipState): string[] =>
   [...state.trunks.values()].map((trunk) => textOf(trunk, 'name'));
 
 export function seedRule(
-  state: State,
+  state: PortsipState,
   resource: Resource,
   tools: ModelTools,
   holidays: readonly string[] = [],
@@ -75,7 +75,7 @@ export function seedRule(
 }
 
 /** Credentials are no part of a resource: a slot with authentication gets some. */
-export function seedSlot(state: State, resource: Resource): void {
+export function seedSlot(state: PortsipState, resource: Resource): void {
   const slot = SLOTS.find((name) => resource.address === `subscription/${name}`);
   if (!slot) throw new Error(`${resource.address} is not one of the tenant's two event slots.`);
   const auth = typeof resource.fields.auth === 'string' ? resource.fields.auth : 'DISABLE';

@@ -5,17 +5,17 @@ import { type Facts, readFacts } from './facts.js';
 import { TENANT_ROLES } from './roles.js';
 import { seedMembers, seedQueue, seedUser } from './seed-people.js';
 import { seedMissingTrunks, seedRule, seedSlot, seedTrunk } from './seed-routing.js';
-import { claimNumber, newId, type State } from './state.js';
+import { claimNumber, newId, type PortsipState } from './state.js';
 import { limitsOf, readOptions } from './switches.js';
 import { emptySlot } from './tenant.js';
 import { defaultsOf, policyFields, SLOTS, tenantFields } from './tenant-fields.js';
 
-export function seedState(
+export function seed(
   resources: Iterable<Resource>,
   rawFacts: Readonly<Record<string, Value>>,
   given: Readonly<Record<string, string>>,
   tools: ModelTools,
-): State {
+): PortsipState {
   const facts = readFacts(rawFacts, given);
   const all = [...resources];
   const of = (kind: string): Resource[] => all.filter((resource) => resource.kind === kind);
@@ -38,9 +38,9 @@ export function seedState(
   return state;
 }
 
-function emptyState(facts: Facts, given: Readonly<Record<string, string>>, tools: ModelTools): State {
+function emptyState(facts: Facts, given: Readonly<Record<string, string>>, tools: ModelTools): PortsipState {
   const options = readOptions(given, facts.version);
-  const state: State = {
+  const state: PortsipState = {
     options,
     version: facts.version,
     users: new Map(),
@@ -75,7 +75,7 @@ function emptyState(facts: Facts, given: Readonly<Record<string, string>>, tools
     ...limitsOf(options),
     ...Object.fromEntries(SLOTS.map((slot) => [slot, emptySlot()])),
   };
-  const seeded: State = { ...state, files };
+  const seeded: PortsipState = { ...state, files };
   for (const id of [...facts.holidaysOf.values()].flat()) seeded.holidays.set(id, { id, name: id });
   for (const holiday of facts.holidays) {
     const id = newId(seeded, tools);
@@ -84,7 +84,7 @@ function emptyState(facts: Facts, given: Readonly<Record<string, string>>, tools
   return seeded;
 }
 
-export function seedRoles(state: State, wanted: readonly string[], tools: ModelTools): void {
+export function seedRoles(state: PortsipState, wanted: readonly string[], tools: ModelTools): void {
   const { roles } = state;
   const described = new Map(TENANT_ROLES);
   for (const name of [...described.keys(), ...wanted])

@@ -35,7 +35,7 @@ export interface Role {
 }
 
 /** Items and member lists are never changed in place, only replaced: copies of the maps are independent. */
-export interface State {
+export interface PortsipState {
   options: Options;
   /** As the facts say; undefined: that of the rules. */
   readonly version: string | undefined;
@@ -70,7 +70,7 @@ export interface State {
   systemWide: boolean;
 }
 
-export function cloneState(state: State): State {
+export function cloneState(state: PortsipState): PortsipState {
   return {
     ...state,
     users: new Map(state.users),
@@ -90,7 +90,7 @@ export function cloneState(state: State): State {
 }
 
 /** Opaque to a client: the base64 of a random decimal (portsip.md 9.6). */
-export function newId(state: State, tools: ModelTools): string {
+export function newId(state: PortsipState, tools: ModelTools): string {
   for (;;) {
     const high = 100_000_000 + Math.floor(tools.random() * 900_000_000);
     const low = Math.floor(tools.random() * 1_000_000_000);
@@ -104,12 +104,15 @@ export function newId(state: State, tools: ModelTools): string {
 
 export const looksLikeId = (id: string): boolean => /^[A-Za-z0-9+/_-]{8,}={0,2}$/.test(id);
 
-export function claimNumber(state: State, number: string, owner: Owner): void {
+export function claimNumber(state: PortsipState, number: string, owner: Owner): void {
   state.numbers.set(number, owner);
   state.gone.delete(number);
 }
 
 /** Queues in which this number is an agent, as [queue id, members]. */
-export function queuesWith(state: State, number: string): (readonly [string, ReadonlyMap<string, Member>])[] {
+export function queuesWith(
+  state: PortsipState,
+  number: string,
+): (readonly [string, ReadonlyMap<string, Member>])[] {
   return [...state.members].filter(([, members]) => members.has(number));
 }

@@ -8,7 +8,7 @@ import { type Item, isRecord, readBody, view } from './fields.js';
 import { listItems } from './list.js';
 import { slotResource } from './normal-form.js';
 import { holidayFields } from './routing-fields.js';
-import { newId, type State } from './state.js';
+import { newId, type PortsipState } from './state.js';
 import { defaultsOf, policyFields, SLOTS, slotFields, tenantFields } from './tenant-fields.js';
 
 export const showTenant: Handler = (state) => {
@@ -61,7 +61,7 @@ function incomplete(slot: string, value: Item): FieldProblem[] {
     .map((name) => ({ field: `${slot}.${name}`, message: 'is required' }));
 }
 
-function slotEffects(state: State, before: Item, after: Item, slot: (typeof SLOTS)[number]): Effect[] {
+function slotEffects(state: PortsipState, before: Item, after: Item, slot: (typeof SLOTS)[number]): Effect[] {
   if (before[slot] === after[slot]) return [];
   const [was, put] = [slotResource(state, before, slot), slotResource(state, after, slot)];
   if (put) return [{ put }];

@@ -8,7 +8,7 @@ import { type Item, readBody, textOf, view } from './fields.js';
 import { listItems } from './list.js';
 import { ruleAddress, ruleResource } from './normal-form.js';
 import { trunkFields } from './routing-fields.js';
-import { newId, type State } from './state.js';
+import { newId, type PortsipState } from './state.js';
 
 export const trunkAddress = (name: string): string => `trunk/${name}`;
 
@@ -36,12 +36,12 @@ export const createTrunk: Handler = (state, { body, tools }) => {
   return success(201, { id });
 };
 
-export function putTrunk(state: State, item: Item): void {
+export function putTrunk(state: PortsipState, item: Item): void {
   state.trunks.set(textOf(item, 'id'), item);
   state.ids[trunkAddress(textOf(item, 'name'))] = textOf(item, 'id');
 }
 
-function wrongTrunk(state: State, item: Item): ModelAnswer | undefined {
+function wrongTrunk(state: PortsipState, item: Item): ModelAnswer | undefined {
   if (!readPool(textOf(item, 'did_numbers')))
     return invalidField(
       'did_numbers',
@@ -74,7 +74,7 @@ export const updateTrunk = withItem('trunks', 'trunk', (state, item, { body }) =
   return success(200, undefined, [...drops, ...rules.map((rule) => ({ put: ruleResource(state, rule) }))]);
 });
 
-const rulesOf = (state: State, trunk: Item): Item[] =>
+const rulesOf = (state: PortsipState, trunk: Item): Item[] =>
   [...state.rules.values()].filter((rule) => rule.provider_id === trunk.id);
 
 /** 400 for an id that is not there; in use: some 4XX before 22.8, then 409 (portsip.md 7.2). */

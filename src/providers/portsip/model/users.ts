@@ -13,10 +13,10 @@ import { wrongPassword, wrongPin } from './passwords.js';
 import { inUse } from './queues.js';
 import { freeNumber } from './references.js';
 import { roleNamed, withRole } from './roles.js';
-import { claimNumber, newId, queuesWith, type State } from './state.js';
+import { claimNumber, newId, type PortsipState, queuesWith } from './state.js';
 import { userFields } from './user-fields.js';
 
-const fieldsOf = (state: State) => userFields(state.options);
+const fieldsOf = (state: PortsipState) => userFields(state.options);
 
 export const listUsers: Handler = (state, { query }) =>
   listItems(state, 'users', state.users, fieldsOf(state), query);
@@ -46,7 +46,7 @@ export const createUser: Handler = (state, { body, tools }) => {
 const login = (item: Item): string => textOf(item, 'name').toLowerCase();
 
 /** Stores a new user. */
-export function putUser(state: State, item: Item): void {
+export function putUser(state: PortsipState, item: Item): void {
   const [id, number] = [textOf(item, 'id'), textOf(item, 'extension_number')];
   state.users.set(id, item);
   state.logins.add(login(item));
@@ -54,7 +54,7 @@ export function putUser(state: State, item: Item): void {
   claimNumber(state, number, { id, type: 'EXTENSION' });
 }
 
-function replaceUser(state: State, item: Item): ModelAnswer {
+function replaceUser(state: PortsipState, item: Item): ModelAnswer {
   state.users.set(textOf(item, 'id'), item);
   return success(200, undefined, [{ put: agentResource(item) }]);
 }
@@ -71,7 +71,7 @@ export const updateUser = withItem('users', 'user', (state, item, { body }) => {
 });
 
 /** The password policy, the PIN rules, and caller ids, of the named fields. */
-function wrongUser(state: State, item: Item, secrets: readonly string[]): FieldProblem[] {
+function wrongUser(state: PortsipState, item: Item, secrets: readonly string[]): FieldProblem[] {
   const problems: FieldProblem[] = [];
   for (const field of secrets) {
     const message = wrongSecret(state, item, field, item[field]);
@@ -81,7 +81,12 @@ function wrongUser(state: State, item: Item, secrets: readonly string[]): FieldP
   return callerId ? [...problems, callerId] : problems;
 }
 
-function wrongSecret(state: State, item: Item, field: string, value: Value | undefined): string | undefined {
+function wrongSecret(
+  state: PortsipState,
+  item: Item,
+  field: string,
+  value: Value | undefined,
+): string | undefined {
   // A plan on the model carries a stand-in: the literal was made or checked where it is known.
   if (isSecretRef(value)) return undefined;
   if (typeof value !== 'string') return 'must be a string';

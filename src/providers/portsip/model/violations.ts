@@ -3,13 +3,13 @@
 import { atMost, covers, readInterval, readPool } from './did.js';
 import { type Item, textOf } from './fields.js';
 import { inboundTargets, queueTargets } from './references.js';
-import type { State } from './state.js';
+import type { PortsipState } from './state.js';
 
-export function violationsOf(state: State): readonly string[] {
+export function violationsOf(state: PortsipState): readonly string[] {
   return [...overLimits(state), ...strayMembers(state), ...dangling(state), ...wrongRules(state)];
 }
 
-function overLimits(state: State): string[] {
+function overLimits(state: PortsipState): string[] {
   const found: string[] = [];
   // No count in the text: a plan that only shrinks a tenant that is too large breaks nothing anew.
   const check = (what: string, count: number, limit: string): void => {
@@ -20,7 +20,7 @@ function overLimits(state: State): string[] {
   return found;
 }
 
-function strayMembers(state: State): string[] {
+function strayMembers(state: PortsipState): string[] {
   const found: string[] = [];
   for (const [id, members] of state.members) {
     const queue = textOf(state.queues.get(id) ?? {}, 'extension_number');
@@ -38,7 +38,7 @@ function strayMembers(state: State): string[] {
  * A reference is a plain number, and an outside number looks the same (portsip.md 3.4): only one whose end was
  * destroyed under it certainly leads nowhere.
  */
-function dangling(state: State): string[] {
+function dangling(state: PortsipState): string[] {
   if (state.gone.size === 0) return [];
   const lost = (what: string, numbers: readonly string[]): string[] =>
     [...new Set(numbers)]
@@ -54,7 +54,7 @@ function dangling(state: State): string[] {
   ];
 }
 
-function wrongRules(state: State): string[] {
+function wrongRules(state: PortsipState): string[] {
   const found: string[] = [];
   const lines = new Map<string, Item[]>();
   for (const rule of state.rules.values()) {

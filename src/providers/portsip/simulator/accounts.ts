@@ -1,6 +1,6 @@
 // Who can sign in: one account of the tenant, and the system administrator (portsip.md 2.1, 2.2).
 
-import type { State } from '../model/index.js';
+import type { PortsipState } from '../model/index.js';
 import type { Login } from './sessions.js';
 
 /** The system administrator's reserved name (portsip.md 4.2); signs in without a domain, with the same password. */
@@ -9,7 +9,7 @@ const SYSTEM = 'admin';
 export interface AccountFacts {
   readonly credentials: Readonly<Record<string, string>>;
   readonly options: Readonly<Record<string, string>>;
-  readonly state: State;
+  readonly state: PortsipState;
 }
 
 /** The account, if name, password and domain are right and the user is not disabled. */
@@ -34,5 +34,5 @@ export function roleOf({ state, options }: AccountFacts, login: Login): string {
   return typeof role === 'string' ? role : (options.role ?? 'Admin');
 }
 
-const userOf = (state: State, username: string) =>
+const userOf = (state: PortsipState, username: string) =>
   [...state.users.values()].find((user) => String(user.name).toLowerCase() === username.toLowerCase());

@@ -2,7 +2,7 @@
 
 import type { ModelRequest } from '../../../contract/index.js';
 import type { Admission, Door, DoorContext, Received, Reply } from '../../../simulator/spec.js';
-import type { State } from '../model/index.js';
+import type { PortsipState } from '../model/index.js';
 import { roleOf } from './accounts.js';
 import { countCall, newMeter } from './rate.js';
 import { done, fail } from './reply.js';
@@ -39,7 +39,7 @@ const SIGNED_IN: Readonly<Record<string, Closed>> = {
 /** All of the door's own routes; none of them writes configuration. */
 export const doorRoutes: readonly string[] = [OAUTH, AUTH, SIGNED_IN].flatMap(Object.keys);
 
-export function openDoor(context: DoorContext<State>): Door {
+export function openDoor(context: DoorContext<PortsipState>): Door {
   const memory = {
     sessions: noSessions(),
     pending: new Set<string>(),
@@ -62,7 +62,7 @@ export function openDoor(context: DoorContext<State>): Door {
 
 type Memory = Pick<Desk, 'sessions' | 'pending' | 'failures'>;
 
-function deskNow(context: DoorContext<State>, memory: Memory): Desk {
+function deskNow(context: DoorContext<PortsipState>, memory: Memory): Desk {
   const options = context.options();
   return {
     sessions: memory.sessions,
@@ -137,7 +137,7 @@ function bearerOf(desk: Desk, { headers }: Received): Session | undefined {
 
 const isSystem = (session: Session): boolean => session.login.domain === undefined;
 const forbidden = (): Reply => fail(403, 'UNKNOWN', 'the role may not do this');
-const versionOf = (state: State): string => state.version ?? `${state.options.rules}.0`;
+const versionOf = (state: PortsipState): string => state.version ?? `${state.options.rules}.0`;
 
 function signOut(desk: Desk, session: Session): Reply {
   endSession(desk.sessions, session);

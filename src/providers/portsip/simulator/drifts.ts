@@ -3,14 +3,14 @@
 import type { Address, ModelTools, Resource, Value } from '../../../contract/index.js';
 import { draw } from '../../../simulator/draw.js';
 import type { Drift } from '../../../simulator/spec.js';
-import { dropResource, model, putResource, type State } from '../model/index.js';
+import { dropResource, model, type PortsipState, putResource } from '../model/index.js';
 
-const ofKind = (state: State, kind: string): readonly Resource[] =>
+const ofKind = (state: PortsipState, kind: string): readonly Resource[] =>
   model.resources(state).filter((resource) => resource.kind === kind);
 
 /** The named object, else one drawn; undefined when there is none. */
 function pick(
-  state: State,
+  state: PortsipState,
   kind: string,
   argument: string | undefined,
   tools: ModelTools,
@@ -24,22 +24,22 @@ function pick(
 const change =
   (
     kind: string,
-    fields: (resource: Resource, state: State) => Readonly<Record<string, Value>>,
-  ): Drift<State> =>
+    fields: (resource: Resource, state: PortsipState) => Readonly<Record<string, Value>>,
+  ): Drift<PortsipState> =>
   (state, argument, tools) => {
     const one = pick(state, kind, argument, tools);
     return one ? putResource(state, { ...one, fields: { ...one.fields, ...fields(one, state) } }, tools) : [];
   };
 
 const remove =
-  (kind: string): Drift<State> =>
+  (kind: string): Drift<PortsipState> =>
   (state, argument, tools) => {
     const one = pick(state, kind, argument, tools);
     return one ? dropResource(state, one.address, tools) : [];
   };
 
 const make =
-  (kind: string, fields: (number: string) => Readonly<Record<string, Value>>): Drift<State> =>
+  (kind: string, fields: (number: string) => Readonly<Record<string, Value>>): Drift<PortsipState> =>
   (state, argument, tools) => {
     const number = argument ?? freeNumber(state, tools);
     const address: Address = `${kind}/${number}`;
@@ -48,7 +48,7 @@ const make =
       : putResource(state, { kind, address, fields: fields(number) }, tools);
   };
 
-function freeNumber(state: State, tools: ModelTools): string {
+function freeNumber(state: PortsipState, tools: ModelTools): string {
   for (;;) {
     const number = String(30_000 + Math.floor(tools.random() * 60_000));
     if (!state.numbers.has(number)) return number;
@@ -56,14 +56,14 @@ function freeNumber(state: State, tools: ModelTools): string {
 }
 
 /** Binds an agent that is not in the queue yet; `argument` is `queue/agent`. */
-const bind: Drift<State> = (state, argument, tools) => {
+const bind: Drift<PortsipState> = (state, argument, tools) => {
   const [queue, agent] = argument?.split('/') ?? drawnPair(state, tools);
   if (queue === undefined || agent === undefined) return [];
   const address = `membership/${queue}/${agent}`;
   return putResource(state, { kind: 'membership', address, fields: { skillLevel: 1 } }, tools);
 };
 
-function drawnPair(state: State, tools: ModelTools): readonly string[] {
+function drawnPair(state: PortsipState, tools: ModelTools): readonly string[] {
   const bound = new Set(ofKind(state, 'membership').map(({ address }) => address));
   const pairs = ofKind(state, 'queue').flatMap((queue) =>
     ofKind(state, 'agent').map((agent) => [numberOf(queue), numberOf(agent)] as const),
@@ -75,14 +75,14 @@ function drawnPair(state: State, tools: ModelTools): readonly string[] {
 const numberOf = ({ address }: Resource): string => address.slice(address.indexOf('/') + 1);
 
 /** Moves an agent to the front of its queue. */
-const reorder: Drift<State> = (state, argument, tools) => {
+const reorder: Drift<PortsipState> = (state, argument, tools) => {
   const ordered = ofKind(state, 'membership').filter(({ fields }) => Number(fields.position) > 0);
   const one = ordered.find(({ address }) => argument !== undefined && address.endsWith(argument));
   const moved = argument === undefined ? draw(ordered, tools.random) : one;
   return moved ? putResource(state, { ...moved, fields: { ...moved.fields, position: 0 } }, tools) : [];
 };
 
-export const drifts: Readonly<Record<string, Drift<State>>> = {
+export const drifts: Readonly<Record<string, Drift<PortsipState>>> = {
   'queue-made': make('queue', (number) => ({ name: `Foreign ${number}` })),
   'queue-changed': change('queue', ({ fields }) => ({ timeout: fields.timeout === 77 ? 78 : 77 })),
   'queue-gone': remove('queue'),

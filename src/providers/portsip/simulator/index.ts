@@ -7,8 +7,8 @@ import {
   dropResource,
   matchRoute,
   model,
+  type PortsipState,
   putResource,
-  type State,
   setInCall,
 } from '../model/index.js';
 import { doorRoutes, openDoor } from './door.js';
@@ -16,7 +16,7 @@ import { drifts } from './drifts.js';
 import { fail } from './reply.js';
 import { doorSwitches, faultSwitches } from './switches.js';
 
-const spec: SimulatorSpec<State> = {
+const spec: SimulatorSpec<PortsipState> = {
   type: 'portsip',
   basePath: '/api/',
   baseUrlPath: '/api',
@@ -68,7 +68,7 @@ const spec: SimulatorSpec<State> = {
 };
 
 /** What no resource shows: pools, prompts, usage of the tenant. Never a password. */
-function hidden(state: State): Readonly<Record<string, unknown>> {
+function hidden(state: PortsipState): Readonly<Record<string, unknown>> {
   const { name, domain, max_extensions, max_call_queues } = state.tenant;
   return {
     tenant: { name, domain, max_extensions, max_call_queues },

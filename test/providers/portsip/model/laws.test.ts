@@ -6,8 +6,8 @@ import {
   dropResource,
   endpoints,
   model,
+  type PortsipState,
   putResource,
-  type State,
 } from '../../../../src/providers/portsip/model/index.js';
 import { STRATEGIES } from '../../../../src/providers/portsip/model/queue-fields.js';
 import { drifts } from '../../../../src/providers/portsip/simulator/drifts.js';
@@ -135,7 +135,7 @@ const options = fc.record({
   maxCallQueues: fc.constantFrom('2', '20'),
 });
 
-const open = (resources: readonly Resource[], switches: Readonly<Record<string, string>>): State =>
+const open = (resources: readonly Resource[], switches: Readonly<Record<string, string>>): PortsipState =>
   model.seed(resources, facts as Record<string, Value>, switches, tools());
 
 const byAddress = (resources: Iterable<Resource>) =>
@@ -158,7 +158,7 @@ const request = fc.record({
 });
 type Draw = typeof request extends fc.Arbitrary<infer T> ? T : never;
 
-function written(state: State, draw: Draw): ModelRequest {
+function written(state: PortsipState, draw: Draw): ModelRequest {
   const [method = 'POST', template = ''] = draw.endpoint.split(' ');
   const map = template.startsWith('users')
     ? state.users
@@ -175,7 +175,7 @@ function written(state: State, draw: Draw): ModelRequest {
   return { method, path, query: {}, body: bodyOf(state, template, draw) };
 }
 
-function bodyOf(state: State, template: string, draw: Draw): unknown {
+function bodyOf(state: PortsipState, template: string, draw: Draw): unknown {
   const to = { action: 'FORWARD_TO_NUMBER', number: draw.other };
   const trunk = [...state.trunks.keys()][draw.pick % 2];
   switch (template) {
@@ -230,7 +230,7 @@ function follow(known: Map<string, Resource>, effects: readonly Effect[]): void 
   }
 }
 
-const snapshot = (state: State): string =>
+const snapshot = (state: PortsipState): string =>
   JSON.stringify([
     model.resources(state),
     model.ids(state),

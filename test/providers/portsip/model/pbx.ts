@@ -1,9 +1,9 @@
 // A tenant to test against: the model with a fixed clock and seeded chance, and a short way to call it.
 import type { ModelAnswer, Resource, Value } from '../../../../src/contract/index.js';
-import { model, type State } from '../../../../src/providers/portsip/model/index.js';
+import { model, type PortsipState } from '../../../../src/providers/portsip/model/index.js';
 
 export interface Pbx {
-  readonly state: State;
+  readonly state: PortsipState;
   now: number;
   get(path: string, query?: Readonly<Record<string, string>>): ModelAnswer;
   post(path: string, body?: unknown, query?: Readonly<Record<string, string>>): ModelAnswer;
