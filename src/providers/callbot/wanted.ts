@@ -1,6 +1,7 @@
 // What a change of a campaign asks for, taken apart once: both the calls and their number are read off it.
 
 import type { Change, Live, PlanContext, Resource, Value } from '../../contract/index.js';
+import { oncePer } from '../kit/index.js';
 import { needsUpdate, type Settings } from './campaign-settings.js';
 import type { Contact } from './contacts.js';
 import { campaignIdOf, contactAddress } from './names.js';
@@ -22,18 +23,15 @@ export interface Wanted {
   readonly callbacks: { readonly order: string; readonly call: string };
 }
 
-const memory = new WeakMap<PlanContext, Map<string, Wanted>>();
-
 /** Pure; remembered, since a campaign of very many contacts has very many calls. */
 export function wantedOf(change: Change, context: PlanContext): Wanted {
-  const known = memory.get(context) ?? new Map<string, Wanted>();
-  memory.set(context, known);
-  const found = known.get(change.key);
-  if (found) return found;
-  const wanted = workOut(change, context);
-  known.set(change.key, wanted);
-  return wanted;
+  const known = wantedIn(context);
+  const found = known.get(change.key) ?? workOut(change, context);
+  known.set(change.key, found);
+  return found;
 }
+
+const wantedIn = oncePer((_context: PlanContext) => new Map<string, Wanted>());
 
 function workOut(change: Change, context: PlanContext): Wanted {
   const { address, action } = change;

@@ -7,5 +7,6 @@ export { gather } from './gather.js';
 export { counted, idOf, idsIn, liveOf, ofKind } from './live.js';
 export { allowEmpty, listOf, type Members, memberKind, memberOf, memberSection } from './members.js';
 export { type Objects, objectKind, objectOf, objectSection } from './objects.js';
+export { oncePer } from './once.js';
 export { callbackRisk, memberRisk, named, type Risky } from './risks.js';
 export { allowInsecureHttp, fromEnv } from './settings.js';

@@ -2,6 +2,7 @@
 
 import type { Address, Live, Value } from '../../contract/index.js';
 import { record } from '../decoding.js';
+import { oncePer } from '../kit/index.js';
 
 /** Its id is among `Live.ids`, as that of `trunk/<name>`. */
 export interface Trunk {
@@ -69,16 +70,10 @@ export function toFacts(facts: Facts): Readonly<Record<string, Value>> {
   };
 }
 
-const known = new WeakMap<Live['facts'], Facts>();
-
 /** The same, typed again; what is missing is as in `NO_FACTS`. */
-export function factsOf(live: Live): Facts {
-  const seen = known.get(live.facts);
-  if (seen) return seen;
-  const made = parse(live.facts);
-  known.set(live.facts, made);
-  return made;
-}
+export const factsOf = ({ facts }: Pick<Live, 'facts'>): Facts => parsed(facts);
+
+const parsed = oncePer(parse);
 
 function parse(given: Live['facts']): Facts {
   const limits = record(given.limits);

@@ -1,24 +1,16 @@
 // Who will be an agent of a queue, and who of them has no contact-center licence yet (22.8, portsip.md 7.2).
 
 import type { Address, Change, PlanContext } from '../../contract/index.js';
-import { gather } from '../kit/index.js';
+import { gather, oncePer } from '../kit/index.js';
 import { factsOf } from './facts.js';
 import { agentAddress, agentsOf, endsOf } from './names.js';
 import { needsContactCenter } from './version.js';
 
-const cache = new WeakMap<PlanContext, ReadonlySet<Address>>();
-
 /** Agents that are declared as members of some queue. */
-function membersIn(context: PlanContext): ReadonlySet<Address> {
-  const known = cache.get(context);
-  if (known) return known;
-  const members = new Set<Address>();
-  for (const { kind, address } of context.desired.resources.values()) {
-    if (kind === 'membership') members.add(agentAddress(endsOf(address).agent));
-  }
-  cache.set(context, members);
-  return members;
-}
+const membersIn = oncePer(({ desired }: PlanContext): ReadonlySet<Address> => {
+  const members = [...desired.resources.values()].filter(({ kind }) => kind === 'membership');
+  return new Set(members.map(({ address }) => agentAddress(endsOf(address).agent)));
+});
 
 /** Whether a write of this user must switch the licence on. */
 export function needsLicence(agent: Address, context: PlanContext): boolean {
@@ -28,14 +20,10 @@ export function needsLicence(agent: Address, context: PlanContext): boolean {
 
 const asksForLicences = ({ live }: PlanContext): boolean => needsContactCenter(factsOf(live).version);
 
-const unlicensed = new WeakMap<PlanContext, ReadonlySet<Address>>();
-
-function withoutLicence(context: PlanContext): ReadonlySet<Address> {
-  const known =
-    unlicensed.get(context) ?? new Set(factsOf(context.live).withoutContactCenter.map(agentAddress));
-  unlicensed.set(context, known);
-  return known;
-}
+const withoutLicence = oncePer(
+  ({ live }: PlanContext): ReadonlySet<Address> =>
+    new Set(factsOf(live).withoutContactCenter.map(agentAddress)),
+);
 
 /** Somebody who must have the licence before the list of a queue that he is in can be sent: one key of that list each. */
 export interface Unlicensed {

@@ -1,6 +1,7 @@
 // Who is bound to whom, by agent and by extension: worked out once for a plan, so that asking stays cheap.
 
 import type { Address, PlanContext } from '../../contract/index.js';
+import { oncePer } from '../kit/index.js';
 import { agentAddress, endsOf, extensionAddress } from './names.js';
 
 export interface Bindings {
@@ -12,15 +13,7 @@ export interface Bindings {
   hasLiveQueue(agent: Address): boolean;
 }
 
-const cache = new WeakMap<PlanContext, Bindings>();
-
-export function bindingsOf(context: PlanContext): Bindings {
-  const seen = cache.get(context);
-  if (seen) return seen;
-  const made = workOut(context);
-  cache.set(context, made);
-  return made;
-}
+export const bindingsOf = oncePer(workOut);
 
 function workOut({ live }: PlanContext): Bindings {
   const byAgent = new Map<Address, Address[]>();

@@ -2,6 +2,7 @@
 
 import type { Value } from '../../contract/index.js';
 import { baseUrl, choice, id, integer, object, secret, text } from '../../schema/fields.js';
+import { record } from '../decoding.js';
 import { allowInsecureHttp, fromEnv } from '../kit/index.js';
 import type { TimestampUnit } from './sign.js';
 
@@ -85,11 +86,10 @@ export interface Settings {
 }
 
 export function settingsOf(given: Readonly<Record<string, Value>>): Settings {
-  const batch = given.batch;
-  const agents = isRecord(batch) ? batch.agents : undefined;
+  const agents = record(given.batch)?.agents;
   return {
-    baseUrl: textOr(given.baseUrl, ''),
-    appId: textOr(given.appId, ''),
+    baseUrl: String(given.baseUrl ?? ''),
+    appId: String(given.appId ?? ''),
     sid: given.sid ?? '',
     authToken: given.authToken ?? '',
     timestampUnit:
@@ -100,12 +100,4 @@ export function settingsOf(given: Readonly<Record<string, Value>>): Settings {
     batchAgents: typeof agents === 'number' && agents >= 1 ? agents : DEFAULT_BATCH,
     bindMode: given.bindMode === 'minimal' ? 'minimal' : 'caution',
   };
-}
-
-function textOr(value: Value | undefined, otherwise: string): string {
-  return typeof value === 'string' ? value : otherwise;
-}
-
-function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
