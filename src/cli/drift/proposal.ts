@@ -10,6 +10,7 @@ import type { TakenItem } from '../../schema/build.js';
 import { createRedactor } from '../../secrets/redact.js';
 import { rebuilt } from '../loading/load.js';
 import type { PlannedCenter, PlannedCenters, PlanningFlags } from '../running/planning.js';
+import type { Session } from '../running/session.js';
 import { writeResult } from '../telling/output.js';
 import { patchPath } from './git-paths.js';
 
@@ -18,40 +19,43 @@ const TELLING = 6;
 
 export function writeProposal(path: string, planned: PlannedCenters, flags: PlanningFlags): void {
   const { loaded, io } = planned.session;
-  const redactor = createRedactor({ literals: loaded.secrets.values() });
   const proposal = proposalOf(planned);
+  const { patches, unpatched } = patchesOf(proposal, planned.session);
+  const remarks = [...proposal.remarks.map(remarkLine), ...unplanned(planned.centers), ...unpatched];
+  const redactor = createRedactor({ literals: loaded.secrets.values() });
+  const toDo = left(remarks.map((line) => redactor.text(line)));
+  const head = ['The live side as the files would have to say it. Look at it before you apply it.', ...toDo];
+  writeResult(path, `${head.map((line) => `# ${line}`).join('\n')}\n${patches.join('')}`, io);
+  if (flags.quiet) return;
+  const kept = path === '-' ? '.' : ` is in ${plain(path)}. To adopt it: git apply ${plain(path)}`;
+  const summary =
+    patches.length === 0 ? 'Nothing to propose.' : `A patch of ${count(patches.length, 'file')}${kept}`;
+  for (const line of [summary, ...toDo]) io.note(`${line}\n`);
+}
+
+/** A patch of each file, and why there is none of some: it would show a secret, or git could not reach the file. */
+function patchesOf(
+  { files }: Proposal,
+  { loaded, io }: Session,
+): { readonly patches: readonly string[]; readonly unpatched: readonly string[] } {
   const secrets = [...loaded.secrets].filter(
     ([ref, text]) => ref.startsWith('file:') || text.length >= TELLING,
   );
   const isClean = (text: string): boolean =>
     secrets.every(([, secret]) => !text.includes(secret)) && io.redactor.output(text) === text;
-  const remarks = [...proposal.remarks.map(remarkLine), ...unplanned(planned.centers)];
   const patches: string[] = [];
-  for (const file of proposal.files) {
+  const unpatched: string[] = [];
+  for (const file of files) {
     const name = patchPath(file.path, process.cwd());
     const patch = name === undefined ? undefined : gitPatch({ ...file, path: name }, isClean);
-    if (patch !== undefined) patches.push(patch);
-    else if (name === undefined)
-      remarks.push(`${plain(file.path)}: lies outside the repository. Run this from a folder above it.`);
-    else
-      remarks.push(
-        `${plain(file.path)}: a secret stands in the lines to change or beside them. Take it from the environment first.`,
-      );
+    const why =
+      name === undefined
+        ? 'lies outside the repository. Run this from a folder above it.'
+        : 'a secret stands in the lines to change or beside them. Take it from the environment first.';
+    if (patch === undefined) unpatched.push(`${plain(file.path)}: ${why}`);
+    else patches.push(patch);
   }
-  const lines = remarks.map((line) => redactor.text(line));
-  const head = [
-    'The live side as the files would have to say it. Look at it before you apply it.',
-    ...left(lines),
-  ];
-  writeResult(path, `${head.map((line) => `# ${line}`).join('\n')}\n${patches.join('')}`, io);
-  if (flags.quiet) return;
-  const kept = path === '-' ? '' : ` is in ${plain(path)}. To adopt it: git apply ${plain(path)}`;
-  io.note(
-    patches.length === 0
-      ? 'Nothing to propose.\n'
-      : `A patch of ${count(patches.length, 'file')}${kept === '' ? '.' : kept}\n`,
-  );
-  for (const line of left(lines)) io.note(`${line}\n`);
+  return { patches, unpatched };
 }
 
 function left(lines: readonly string[]): string[] {

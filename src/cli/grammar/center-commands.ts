@@ -10,6 +10,7 @@ import {
   network,
   positive,
   previous,
+  REPORT_FORMATS,
   reports,
   select,
   wholeNumber,
@@ -36,8 +37,8 @@ function validate({ command, runs }: Declaring): void {
 function plan({ command, runs }: Declaring): void {
   runs(
     network(select(files(command('plan', 'read live and show what would change; nothing is written'))))
-      .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
-      .addOption(reports('json', 'markdown', 'html', 'diff', 'github', 'sarif'))
+      .addOption(format('text', ...REPORT_FORMATS))
+      .addOption(reports(...REPORT_FORMATS))
       .option(...previous)
       .option('-o, --out <file>', 'keep the plan for `apply --plan`; - is standard output')
       .option('--detailed-exitcode', 'exit 2 when changes are pending')
@@ -102,8 +103,8 @@ function drift({ command, runs }: Declaring): void {
     network(
       select(files(command('drift', 'compare live with the files: what moved, and in which direction'))),
     )
-      .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
-      .addOption(reports('json', 'markdown', 'html', 'diff', 'github', 'sarif'))
+      .addOption(format('text', ...REPORT_FORMATS))
+      .addOption(reports(...REPORT_FORMATS))
       .option('--propose <file>', 'write the patch of your files that would adopt the live side')
       .option('--metrics <file>', 'write a Prometheus text file for the node exporter’s textfile collector')
       .option('--notify <url>', 'tell this webhook of drift and of failures, and once that it is over')

@@ -3,7 +3,7 @@ import { Argument, Option } from 'commander';
 import type { Declaring } from './declare.js';
 import { files } from './declare.js';
 import { examples } from './help.js';
-import { common, format, network, pairs, previous, select, wholeNumber } from './options.js';
+import { common, format, network, pairs, previous, REPORT_FORMATS, select, wholeNumber } from './options.js';
 
 /** In the order of `cutover --help`. */
 export function otherCommands(declaring: Declaring): void {
@@ -30,7 +30,7 @@ function init({ command, runs }: Declaring): void {
 function show({ command, runs }: Declaring): void {
   runs(
     common(command('show', 'show a saved plan').argument('<plan.json>', 'a file of `plan --out`'))
-      .addOption(format('text', 'json', 'markdown', 'html', 'diff', 'github', 'sarif'))
+      .addOption(format('text', ...REPORT_FORMATS))
       .option(...previous)
       .option('-o, --out <file>', 'where to write; - is standard output', '-')
       .addHelpText(
