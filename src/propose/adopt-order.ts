@@ -2,7 +2,7 @@
 import { isMap, isNode, isSeq, type YAMLSeq } from 'yaml';
 import type { Expansion } from '../contract/index.js';
 import type { TakenItem } from '../schema/build.js';
-import type { CenterToAdopt } from './adopt-center.js';
+import type { CenterToAdopt } from './adoption.js';
 import { centerFiles, textOf } from './fragments.js';
 import { elementId, targetKey, targetsOf } from './target.js';
 import { elementRegions } from './text/edit-seq.js';

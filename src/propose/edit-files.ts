@@ -1,8 +1,9 @@
 // One round of edits: the files are read, every center edits its items in them, and new texts come out.
 import type { Address, CenterPlan } from '../contract/index.js';
 import type { Environment } from '../schema/env.js';
-import { adoptCenter, type CenterToAdopt } from './adopt-center.js';
+import { adoptCenter } from './adopt-center.js';
 import { orderCenter, orderedItems } from './adopt-order.js';
+import type { CenterToAdopt } from './adoption.js';
 import { driftPoints } from './drift-points.js';
 import { newlineOf } from './text/lines.js';
 import { spliced } from './text/splices.js';

@@ -1,7 +1,6 @@
 // What a person must do about an item that no edit of these files can settle.
 import type { Address, Position } from '../contract/index.js';
-import type { CenterToAdopt } from './adopt-center.js';
-import type { MovedItem } from './adoption.js';
+import type { CenterToAdopt, MovedItem } from './adoption.js';
 import type { CenterFiles, Fragment } from './fragments.js';
 import { remark, type Workbench } from './workbench.js';
 

@@ -277,6 +277,26 @@ queues:
     expect(named.left).toEqual([]);
   });
 
+  it('stay in their list though a section that is new comes below it', () => {
+    const head = 'policy: { prune: [agents, queues, memberships], maxDeletes: 100% }\n';
+    const done = one(
+      'queues: [{ id: "9001" }, { id: "9002" }]\nagents: [{ id: "1", workId: w1 }, { id: "2", workId: w2 }]\nmemberships: [{ queue: "9001", agents: ["1", "2"] }]\n',
+      `${head}agents: []\nqueues:\n  - { id: "9001" }\n`,
+    );
+    expect(
+      done.body,
+    ).toBe(`${head}agents: [{ id: "1", workId: w1, role: agent, enabled: true }, { id: "2", workId: w2, role: agent, enabled: true }]
+queues:
+  - { id: "9001" }
+  - { id: "9002", strategy: longest_idle, timeout: 60, maxLength: 128 }
+
+memberships:
+  - queue: "9001"
+    agents: ["1", "2"]
+`);
+    expect({ left: done.left, told: told(done) }).toEqual({ left: [], told: [] });
+  });
+
   it('that should be absent and are live say what they are', () => {
     const done = one(
       'queues: [{ id: "9001", name: A }]\n',
