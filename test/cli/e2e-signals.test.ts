@@ -117,16 +117,20 @@ describe.concurrent('a signal', { timeout: 120_000 }, () => {
       at.keepBack('write:1-3', WHILE);
       const run = at.start('--concurrency', '3');
       await until(() => at.held() === 3);
-      expect(at.types()).toEqual(['begin', 'begin', 'begin']);
+      // Calls that wait for their place may be noted already; they are not sent.
+      expect(at.types().slice(0, 3)).toEqual(['begin', 'begin', 'begin']);
       run.child.kill(signal);
       const { code, stdout, stderr } = await run.ended;
 
       expect(code).toBe(130);
       expect(stderr).toContain('Interrupted: finishing calls in flight');
       expect(at.writes()).toBe(3);
-      expect([...at.types()].sort()).toEqual(['begin', 'begin', 'begin', 'end', 'end', 'end']);
-      const outcomes = at.journal().map((entry) => (entry.type === 'end' ? entry.outcome : 'begun'));
-      expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(3);
+      const entries = at.journal();
+      const begun = entries.flatMap((entry) => (entry.type === 'begin' ? [entry.write] : []));
+      const ended = entries.flatMap((entry) => (entry.type === 'end' ? [entry] : []));
+      expect(ended.map(({ write }) => write).sort()).toEqual([...begun].sort());
+      expect(ended.filter(({ outcome }) => outcome === 'done')).toHaveLength(3);
+      expect(ended.every(({ outcome }) => outcome === 'done' || outcome === 'failed')).toBe(true);
       expect(existsSync(at.paths.lock)).toBe(false);
       const [center] = JSON.parse(stdout).centers;
       expect(center.status).toBe('partial');
