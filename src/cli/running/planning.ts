@@ -51,8 +51,10 @@ export async function planCenters(
     session,
     async (open) => {
       const start = performance.now();
-      const read = await readCenter(open);
-      const planned = planCenter(open, read, await modelFor(open, session, flags.verify ?? true), wishes);
+      // The model loads while the vendor is asked.
+      const verifies = flags.verify ?? true;
+      const [read, model] = await Promise.all([readCenter(open), modelFor(open, session, verifies)]);
+      const planned = planCenter(open, read, model, wishes);
       tellWarnings(open, session);
       const seconds = Math.round(performance.now() - start) / 1000;
       const full = foreign && hasForeign(planned) ? (await readCenter(open, true)).live : undefined;
