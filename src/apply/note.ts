@@ -83,9 +83,9 @@ export function finish({ run, told, facts }: Job, write: string, parts: Parts): 
 }
 
 /**
- * Does not wait for the disk: the next call may go meanwhile. That breaks no promise. The journal keeps its order, so a
- * call that is sent later has its own beginning, and with it this end, on disk before; and a crash before that finds a
- * write without an end, as one between the answer and the disk always may.
+ * Does not wait for the disk: the next call may go meanwhile. That breaks no promise: a crash before this end is on disk
+ * finds a write without an end, as one between the answer and the disk always may. What waits for this call is noted
+ * after it, and the journal keeps its order; only what was noted ahead may be sent before this end is on disk.
  */
 function noteEnd(run: Run, end: Omit<EndEntry, 'type' | 'at'>): void {
   const noted = run.input.journal.append({

@@ -130,6 +130,14 @@ export function neededRowsIn<Out>(row: Row, field: string, take: (inner: Row) =>
   return needed(rowsIn(row, field, take), field, 'a list');
 }
 
+/** How many elements the list in a field has, whatever they are; 0 without one. */
+export function lengthIn(row: Row, field: string): number {
+  const list = row[field];
+  if (list === null || list === undefined) return 0;
+  if (!Array.isArray(list)) throw new WrongField(field, 'a list');
+  return list.length;
+}
+
 export function sortedOnce(values: readonly string[]): string[] {
   return values.length < 2 ? [...values] : [...new Set(values)].sort();
 }

@@ -6,6 +6,7 @@ import type { BuildOptions } from './build.js';
 import type { Building } from './center.js';
 import { checkAbsent, checkPolicy } from './cross-check.js';
 import { type CenterDocuments, DOCUMENT_KEYS } from './documents.js';
+import { CHECKED_ONCE } from './fields.js';
 import { reportIssues } from './issues.js';
 import { type Merging, mergeMaps } from './merge.js';
 import type { Places } from './places.js';
@@ -131,7 +132,7 @@ function policyOf(
   });
   if (maps.length === 0) return { policy: toPolicy({}), raw: emptyMap() };
   const raw = mergeMaps(maps, {}, merging);
-  const result = policySchema.safeParse(raw);
+  const result = policySchema.safeParse(raw, CHECKED_ONCE);
   if (result.success) return { policy: toPolicy(result.data), raw };
   const checked = {
     value: raw,

@@ -3,8 +3,11 @@
 import * as z from 'zod';
 import { secretFields } from './introspect.js';
 
-// A run checks its files once: code that is made for each schema first would cost more than it saves.
-z.config({ jitless: true });
+/**
+ * For `safeParse`: a run checks its files once, and code that is made for each schema first would cost more than it
+ * saves. Said at each call: zod's own setting would hold for every program that loads this library.
+ */
+export const CHECKED_ONCE = { jitless: true } as const;
 
 /** What every field carries, for editors and for error messages. */
 export interface About {

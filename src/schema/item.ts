@@ -5,6 +5,7 @@ import type { Origin } from '../contract/index.js';
 import { boxSecrets } from './boxes.js';
 import type { Building } from './center.js';
 import { addExpansion } from './expand.js';
+import { CHECKED_ONCE } from './fields.js';
 import { addressOf, labelOf } from './identity.js';
 import { reportIssues } from './issues.js';
 import { emptyMap, isList, isMap, type Raw, type RawList, type RawMap } from './raw.js';
@@ -43,7 +44,7 @@ export function checkItem(
   name: string | number,
   building: Building,
 ): Readonly<Record<string, unknown>> | undefined {
-  const result = plan.section.schema.safeParse(raw);
+  const result = plan.section.schema.safeParse(raw, CHECKED_ONCE);
   const label = (): string => (typeof name === 'string' ? name : labelOf(item, name, plan.section));
   if (!result.success) {
     say(result.error.issues, item, origin, plan, label(), building);
@@ -66,14 +67,14 @@ function soundPart(
 ): Readonly<Record<string, unknown>> | undefined {
   // Secrets are boxed only by what has passed as a whole.
   if (secrets.length > 0) return undefined;
-  const issues = section.schema.safeParse(raw).error?.issues ?? [];
+  const issues = section.schema.safeParse(raw, CHECKED_ONCE).error?.issues ?? [];
   const rest = Object.assign(emptyMap(), raw);
   for (const issue of issues) {
     const [field] = issue.path;
     if (field !== undefined) delete rest[String(field)];
     else if (issue.code === 'unrecognized_keys') for (const key of issue.keys) delete rest[key];
   }
-  const result = section.schema.safeParse(rest);
+  const result = section.schema.safeParse(rest, CHECKED_ONCE);
   return result.success ? (result.data as Readonly<Record<string, unknown>>) : undefined;
 }
 
@@ -102,7 +103,7 @@ function addAbsent(
   const issues: z.core.$ZodIssue[] = [];
   const identity: Record<string, unknown> = {};
   for (const field of section.identity) {
-    const result = (shape[field] as z.ZodType | undefined)?.safeParse(item[field]);
+    const result = (shape[field] as z.ZodType | undefined)?.safeParse(item[field], CHECKED_ONCE);
     if (result?.success) identity[field] = result.data;
     else
       issues.push(

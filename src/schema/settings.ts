@@ -2,6 +2,7 @@
 
 import type { Origin, Provider, Value } from '../contract/index.js';
 import { type Boxing, boxSecrets, variableName } from './boxes.js';
+import { CHECKED_ONCE } from './fields.js';
 import { secretPaths } from './introspect.js';
 import { reportIssues } from './issues.js';
 import { type Merging, mergeMaps } from './merge.js';
@@ -89,7 +90,7 @@ export function settingsOf(
   for (const name of provider.secretSettings) {
     if (!secrets.some((path) => path.length === 1 && path[0] === name)) secrets.push([name]);
   }
-  const result = provider.settings.safeParse(rest);
+  const result = provider.settings.safeParse(rest, CHECKED_ONCE);
   if (result.success) {
     const data = result.data as Readonly<Record<string, unknown>>;
     return boxSecrets(data, raw, secrets, 'provider.', boxing) as Readonly<Record<string, Value>>;

@@ -2,12 +2,12 @@
 
 import type { Answer } from '../../contract/index.js';
 import {
+  lengthIn,
   neededRowsIn,
   neededTextIn,
   neededWholeNumberIn,
   type Row,
   rowIn,
-  rowsIn,
   takeBody,
   textIn,
   truthIn,
@@ -48,8 +48,7 @@ export function decodeCampaigns(call: string, answer: Answer): { rows: CampaignR
 export function decodeOrders(call: string, answer: Answer): OrderRow[] {
   return rowsOf(call, answer, 'orderDetailList', (row) => ({
     ...named(row),
-    isDialled:
-      truthIn(row, 'finish') === true || (rowsIn(row, 'callInfoDetailList', (one) => one) ?? []).length > 0,
+    isDialled: truthIn(row, 'finish') === true || lengthIn(row, 'callInfoDetailList') > 0,
   }));
 }
 
@@ -57,9 +56,12 @@ export function decodeOrders(call: string, answer: Answer): OrderRow[] {
 export function decodeBatch(call: string, answer: Answer): OrderRow[] {
   return rowsOf(call, answer, 'callList', (row) => ({
     ...named(row),
-    isDialled: textIn(row, 'callID') !== null || Number(textIn(row, 'callStartTs') ?? 0) > 0,
+    isDialled: textIn(row, 'callID') !== null || isStart(row.callStartTs),
   }));
 }
+
+/** Also of parts of a second. */
+const isStart = (given: unknown): boolean => Number(given ?? 0) > 0;
 
 const named = (row: Row) => ({ id: neededTextIn(row, 'orderID'), phone: textIn(row, 'userPhone') });
 

@@ -39,7 +39,7 @@ export function decodeQueues(answer: Answer): QueueList {
 
 function decodeQueue(given: unknown, index: number): QueueRow {
   return takeRow(CALL, `row ${index}`, given, (row) => ({
-    id: textIn(row, 'QueueId') ?? neededTextIn(row, 'QueueID'),
+    id: textIn(row, 'QueueID') ?? textIn(row, 'QueueId') ?? neededTextIn(row, 'QueueID'),
     name: textIn(row, 'Name') ?? textIn(row, 'QueueName'),
     strategy: textIn(row, 'Strategy') ?? 'longest_idle',
     timeout: neededWholeNumberIn(row, 'Timeout'),

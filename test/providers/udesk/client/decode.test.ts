@@ -229,6 +229,11 @@ describe('GET queues', () => {
   });
   const expected = { id: '9001', name: 'Queue 9001', strategy: 'longest_idle', timeout: 60, maxLength: 128 };
 
+  it('G36: takes the id from the field that the list documents, where a row has both spellings', () => {
+    const { queues } = decodeQueues(ok([listed('9001', { QueueId: '77' })]));
+    expect(queues.map(({ id }) => id)).toEqual(['9001']);
+  });
+
   it.each([
     ['G35: an array', [listed('9001')]],
     ['G35: an object around an array', { QueueList: [listed('9001')] }],
