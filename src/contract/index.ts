@@ -1,4 +1,5 @@
-// The nouns of the program as plain types: what the packages `schema`, `plan`, `apply` and every provider share.
+// The nouns of the program as plain types, and the few small functions that every room needs: what `schema`, `plan`,
+// `apply` and every provider share.
 
 export type * from './after-unknown.js';
 export type * from './call.js';

@@ -3,6 +3,7 @@
 // else that is done with them.
 
 import { type Answer, VendorError } from '../contract/index.js';
+import { sortedOnce } from '../plan/compare.js';
 
 /** A JSON object. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -136,10 +137,6 @@ export function lengthIn(row: Row, field: string): number {
   if (list === null || list === undefined) return 0;
   if (!Array.isArray(list)) throw new WrongField(field, 'a list');
   return list.length;
-}
-
-export function sortedOnce(values: readonly string[]): string[] {
-  return values.length < 2 ? [...values] : [...new Set(values)].sort();
 }
 
 const NONE: readonly string[] = [];

@@ -1,13 +1,13 @@
 // Decodes NXLink's lists (nxcloud.md A.4) into rows in normal form.
 
 import type { Answer } from '../../contract/index.js';
+import { sortedOnce } from '../../plan/compare.js';
 import {
   neededTextIn,
   neededWholeNumberIn,
   type Row,
   record,
   rowsIn,
-  sortedOnce,
   takeBody,
   textIn,
   textsIn,
@@ -66,12 +66,12 @@ function agentOf(row: Row): AgentRow {
 }
 
 /** SIP numbers of a queue's members, sorted, each once. */
-export function decodeMembers(call: string, answer: Answer): string[] {
+export function decodeMembers(call: string, answer: Answer): readonly string[] {
   return sortedOnce(rowsOf(call, answer, (row) => neededTextIn(row, 'sipNumber')));
 }
 
 /** Caller numbers that an agent may use; a random number or a route has none. */
-export function decodeCallerNumbers(call: string, answer: Answer): string[] {
+export function decodeCallerNumbers(call: string, answer: Answer): readonly string[] {
   return sortedOnce(rowsOf(call, answer, (row) => textIn(row, 'number')).filter((number) => number !== null));
 }
 

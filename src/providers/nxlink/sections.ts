@@ -1,8 +1,8 @@
 // What a file may say of an NXLink team. Queues and agents are made in the console and can only be checked.
 
 import type { Expansion, Live, Section, Value } from '../../contract/index.js';
+import { sortedOnce } from '../../plan/compare.js';
 import { boolean, id, integer, list, nullable, object, text } from '../../schema/fields.js';
-import { sortedOnce } from '../decoding.js';
 import { idOf, labelled, memberSection, ofKind, orNothing, written } from '../kit/index.js';
 import { agentAddress, MEMBERSHIPS, queueAddress } from './names.js';
 

@@ -1,12 +1,12 @@
 // The rows of PortSIP's lists, as far as they are used (portsip.md 3.2, 4.2, 5.2, 5.3).
 
 import type { Answer, Value } from '../../../contract/index.js';
+import { sortedOnce } from '../../../plan/compare.js';
 import {
   neededRowsIn,
   neededTextIn,
   type Row,
   record,
-  sortedOnce,
   takeBody,
   textIn,
   textsIn,
