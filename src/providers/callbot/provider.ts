@@ -8,7 +8,7 @@ import { fit } from './fit.js';
 import { group } from './group.js';
 import { kinds } from './kinds.js';
 import { lowerBound } from './lower-bound.js';
-import { operations } from './operations.js';
+import { operations } from './operations/index.js';
 import { preconditions } from './preconditions.js';
 import { read } from './read.js';
 import { sections } from './sections.js';

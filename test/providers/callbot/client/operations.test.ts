@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Call, Change, Found, Operation, Request } from '../../../../src/contract/index.js';
 import { callListOf } from '../../../../src/providers/callbot/bodies.js';
-import { operations } from '../../../../src/providers/callbot/operations.js';
+import { operations } from '../../../../src/providers/callbot/operations/index.js';
 import { type Account, clientOf, type Outcome, ok, planned } from './support.js';
 
 const THREE = `policy: { allowDialling: true }
