@@ -2,7 +2,7 @@
 
 export { byAbout, fieldsAfter, fieldsSet, grouped, only, sets } from './changes.js';
 export { differing, finding } from './check.js';
-export { declared, labelled, NO_FIELDS, orNothing, textsOf, written } from './fields.js';
+export { declared, type Form, labelled, NO_FIELDS, orNothing, plain, textsOf, written } from './fields.js';
 export { gather } from './gather.js';
 export { counted, idOf, idsIn, liveOf, ofKind } from './live.js';
 export { allowEmpty, listOf, type Members, memberKind, memberOf, memberSection } from './members.js';

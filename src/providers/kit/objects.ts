@@ -2,9 +2,9 @@
 
 import type { Kind, Resource, Section, Value } from '../../contract/index.js';
 import { object } from '../../schema/fields.js';
-import { labelled, orNothing } from './fields.js';
+import { type Form, labelled, orNothing } from './fields.js';
 import { exampleOf, type IdSchema, type Item } from './item.js';
-import { idsIn, ofKind } from './live.js';
+import { idOf, ofKind } from './live.js';
 
 type Shape = Parameters<typeof object>[0];
 
@@ -15,28 +15,42 @@ export interface Objects {
   readonly section: string;
   readonly description: string;
   readonly id: IdSchema;
-  /** Fields beside `id`. What a file says of them is compared as it stands with what is read. */
+  /** What a file calls the id: `id` unless said otherwise. */
+  readonly key?: string;
+  /** Fields beside the id. */
   readonly fields: Shape;
+  /** What one object is, for help and editors. */
+  readonly item?: { readonly description: string; readonly example: Item };
+  /** Where it is absent, what a file says is compared as it stands with what is read. */
+  readonly form?: Form;
 }
 
 /** A section of plain objects. A field `name`, if there is one, is what people call the object. */
-export function objectSection({ kind, section, description, id, fields }: Objects): Section {
+export function objectSection({ kind, section, description, id, key = 'id', ...more }: Objects): Section {
+  const item = more.item ?? { description: `One ${kind}.`, example: { [key]: exampleOf(id) } };
+  const { fields, said } = more.form ?? asItStands(key);
   return {
     name: section,
     description,
     form: 'list',
-    schema: object({ id, ...fields }, { description: `One ${kind}.`, example: { id: exampleOf(id) } }),
-    identity: ['id'],
+    schema: object({ [key]: id, ...more.fields }, item),
+    identity: [key],
     kind,
-    address: (item) => `${kind}/${String(item.id)}`,
-    expand: ({ id: one, ...said }) => ({ resources: [objectOf(kind, String(one), said)] }),
-    collapse: (live) => {
-      return orNothing(
-        ofKind(live, kind).map(({ address, fields: read }) => ({ id: idsIn(address)[0], ...read })),
-      );
-    },
+    address: (item) => `${kind}/${String(item[key])}`,
+    expand: (item) => ({
+      resources: [
+        { kind, address: `${kind}/${String(item[key])}`, fields: fields(item), ...labelled(item.name) },
+      ],
+    }),
+    collapse: (live) =>
+      orNothing(ofKind(live, kind).map((one) => ({ [key]: idOf(one.address), ...said(one) }))),
   };
 }
+
+const asItStands = (key: string): Form => ({
+  fields: ({ [key]: _id, ...said }) => said as Resource['fields'],
+  said: ({ fields }) => fields,
+});
 
 /** The kind that goes with `objectSection`; `more` says what its rules are. */
 export function objectKind(

@@ -1,8 +1,8 @@
 // `agents`: users, which are extensions (portsip.md 4).
 
-import type { Expansion, Section, Value } from '../../../contract/index.js';
-import { boolean, email, id, nullable, object, secret, text } from '../../../schema/fields.js';
-import { declared, idOf, labelled, ofKind, orNothing, written } from '../../kit/index.js';
+import type { Value } from '../../../contract/index.js';
+import { boolean, email, id, nullable, secret, text } from '../../../schema/fields.js';
+import { declared, objectSection, written } from '../../kit/index.js';
 import { AGENT_FIELD_NAMES, AGENT_SECRETS } from '../agent-fields.js';
 import { agentAddress } from '../names.js';
 import { extensionNumber } from './queues.js';
@@ -10,12 +10,25 @@ import { extensionNumber } from './queues.js';
 const GENERATED =
   'Left out, a new user gets one that is made within the tenant’s policy and goes to the secrets sink.';
 
-const schema = object(
-  {
-    id: extensionNumber(
-      'Extension number of the user: 3 to 64 digits. Fixed; another number is another user.',
-      '1001',
-    ),
+export const agents = objectSection({
+  kind: 'agent',
+  section: 'agents',
+  description: 'Users with their extensions.',
+  item: {
+    description: 'A user, who has an extension and may be an agent of queues.',
+    example: {
+      id: '1001',
+      username: 'li.wei',
+      name: 'Li Wei',
+      email: 'li.wei@example.com',
+      role: 'StandardUser',
+    },
+  },
+  id: extensionNumber(
+    'Extension number of the user: 3 to 64 digits. Fixed; another number is another user.',
+    '1001',
+  ),
+  fields: {
     username: id(/^(?!\.)[A-Za-z0-9_\-'.]{1,64}(?<!\.)$/, {
       description:
         'Login. A new user needs one; it can never be changed. Letters, digits, underscore, dash, quote and period, no period first or last.',
@@ -65,53 +78,19 @@ const schema = object(
       hint: '6 to 10 digits; since 22.3 as many as the password policy says',
     }).optional(),
   },
-  {
-    description: 'A user, who has an extension and may be an agent of queues.',
-    example: {
-      id: '1001',
-      username: 'li.wei',
-      name: 'Li Wei',
-      email: 'li.wei@example.com',
-      role: 'StandardUser',
-    },
+  form: {
+    fields: (item) => ({ ...declared(item, AGENT_FIELD_NAMES), ...secretsOf(item) }),
+    said: (agent) => written(agent, AGENT_FIELD_NAMES),
   },
-);
-
-export const agents: Section = {
-  name: 'agents',
-  description: 'Users with their extensions.',
-  form: 'list',
-  schema,
-  identity: ['id'],
-  address: (item) => agentAddress(String(item.id)),
-  kind: 'agent',
-  expand,
-  collapse: (live) =>
-    orNothing(
-      ofKind(live, 'agent').map((agent) => ({
-        id: idOf(agent.address),
-        ...written(agent, AGENT_FIELD_NAMES),
-      })),
-    ),
-};
+});
 
 /** A secret that nobody gives is made when the user is: a stand-in without a fingerprint, compared with nothing. */
-function expand(item: Readonly<Record<string, unknown>>): Expansion {
+function secretsOf(item: Readonly<Record<string, unknown>>): Record<string, Value> {
   const address = agentAddress(String(item.id));
-  const secrets = Object.fromEntries(
+  return Object.fromEntries(
     Object.keys(AGENT_SECRETS).map((field): [string, Value] => [
       field,
       (item[field] as Value | undefined) ?? { $secret: `new:${address}#${field}` },
     ]),
   );
-  return {
-    resources: [
-      {
-        kind: 'agent',
-        address,
-        fields: { ...declared(item, AGENT_FIELD_NAMES), ...secrets },
-        ...labelled(item.name),
-      },
-    ],
-  };
 }

@@ -1,17 +1,12 @@
 // `queues`: udesk.md §2.5.
 
-import type { Section } from '../../../contract/index.js';
-import { id, integer, object, text } from '../../../schema/fields.js';
-import { declared, idOf, labelled, ofKind, orNothing, written } from '../../kit/index.js';
-import { queueAddress } from '../names.js';
-
-const FIELDS = ['name', 'strategy', 'timeout', 'maxLength'] as const;
+import { id, integer, text } from '../../../schema/fields.js';
+import { objectSection, plain } from '../../kit/index.js';
 
 /** §3: `9\d{3}`. */
 export const queueId = (description: string) => id(/^9\d{3}$/, { description, example: '9001' });
 
-const FIELD_SCHEMAS = {
-  id: queueId('Number of the queue: four digits, the first a 9. Fixed; another number is another queue.'),
+const fields = {
   name: text({ description: 'What people call the queue.', example: 'Support' }).optional(),
   // G38: other values than the default are documented nowhere, so any word that is live may be written.
   strategy: id(/^[a-z_]+$/, {
@@ -31,29 +26,15 @@ const FIELD_SCHEMAS = {
   }).optional(),
 };
 
-const schema = object(FIELD_SCHEMAS, {
-  description: 'A queue that callers wait in.',
-  example: { id: '9001', name: 'Support', strategy: 'longest_idle', timeout: 60, maxLength: 128 },
-});
-
-export const queues: Section = {
-  name: 'queues',
-  description: 'Queues that callers wait in, at most 100 in one application.',
-  form: 'list',
-  schema,
-  identity: ['id'],
-  address: (item) => queueAddress(String(item.id)),
+export const queues = objectSection({
   kind: 'queue',
-  expand: (item) => ({
-    resources: [
-      {
-        kind: 'queue',
-        address: queueAddress(String(item.id)),
-        fields: declared(item, FIELDS),
-        ...labelled(item.name),
-      },
-    ],
-  }),
-  collapse: (live) =>
-    orNothing(ofKind(live, 'queue').map((queue) => ({ id: idOf(queue.address), ...written(queue, FIELDS) }))),
-};
+  section: 'queues',
+  description: 'Queues that callers wait in, at most 100 in one application.',
+  item: {
+    description: 'A queue that callers wait in.',
+    example: { id: '9001', name: 'Support', strategy: 'longest_idle', timeout: 60, maxLength: 128 },
+  },
+  id: queueId('Number of the queue: four digits, the first a 9. Fixed; another number is another queue.'),
+  fields,
+  form: plain(Object.keys(fields)),
+});

@@ -1,19 +1,19 @@
 // `subscriptions`: udesk.md §2.9.
 
-import type { Section } from '../../../contract/index.js';
-import { boolean, id, list, object, previously, text, url } from '../../../schema/fields.js';
-import { declared, idOf, ofKind, orNothing, textsOf, written } from '../../kit/index.js';
-import { subscriptionAddress } from '../names.js';
+import { boolean, id, list, previously, text, url } from '../../../schema/fields.js';
+import { objectSection, plain } from '../../kit/index.js';
 
-const FIELDS = ['callback', 'events', 'enabled'] as const;
-
-const schema = object(
-  {
-    name: text({
-      description:
-        'Name of the subscription, unique in the account. `previously` turns a new name into a rename.',
-      example: 'crm',
-    }),
+export const subscriptions = objectSection({
+  kind: 'subscription',
+  section: 'subscriptions',
+  description: 'Event subscriptions, each with a callback of its own. Names must be unique.',
+  key: 'name',
+  id: text({
+    description:
+      'Name of the subscription, unique in the account. `previously` turns a new name into a rename.',
+    example: 'crm',
+  }),
+  fields: {
     // G59: the vendor accepts anything here, so it is checked before it is sent.
     callback: url({
       description: 'Where Udesk posts the events: an http or https address.',
@@ -38,7 +38,7 @@ const schema = object(
       example: 'crm-old',
     }).optional(),
   },
-  {
+  item: {
     description: 'An event subscription.',
     example: {
       name: 'crm',
@@ -47,26 +47,5 @@ const schema = object(
       enabled: true,
     },
   },
-);
-
-export const subscriptions: Section = {
-  name: 'subscriptions',
-  description: 'Event subscriptions, each with a callback of its own. Names must be unique.',
-  form: 'list',
-  schema,
-  identity: ['name'],
-  address: (item) => subscriptionAddress(String(item.name)),
-  kind: 'subscription',
-  expand(item) {
-    const fields = declared(item, FIELDS);
-    if (item.events !== undefined) fields.events = textsOf(item.events);
-    const name = String(item.name);
-    return {
-      resources: [{ kind: 'subscription', address: subscriptionAddress(name), fields, label: name }],
-    };
-  },
-  collapse: (live) =>
-    orNothing(
-      ofKind(live, 'subscription').map((entry) => ({ name: idOf(entry.address), ...written(entry, FIELDS) })),
-    ),
-};
+  form: plain(['callback', 'events', 'enabled'], ['events']),
+});

@@ -114,4 +114,9 @@ describe('what only the console can change', () => {
       'queue/Q1: ringPolicy should be 2 and is 1',
     ]);
   });
+
+  it('takes an empty text for what it is: nothing', () => {
+    const file = 'queues: [{ id: Q1, remark: "" }]\nagents: [{ id: A1, endPointName: "" }]';
+    expect(planned(file, liveOf({ Q1: ['A1'] })).manual).toEqual([]);
+  });
 });
