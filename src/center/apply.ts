@@ -20,6 +20,7 @@ import { type Lock, takeLock } from '../state/lock.js';
 import type { Holder } from '../state/lock-holder.js';
 import type { OpenCenter } from './open.js';
 import { type Planned, type PlanWishes, planCenter } from './plan.js';
+import { readFor } from './read.js';
 
 export interface Applying {
   readonly open: OpenCenter;
@@ -100,7 +101,7 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
         identified = true;
         return provider.read(client, {
           ...(kinds === undefined ? {} : { kinds }),
-          desired,
+          desired: readFor(desired),
           sections: desired.sections,
           identify,
           ledger: ledger.current(),

@@ -52,7 +52,7 @@ function desiredBefore({ desired, before, provider }: Undone, touches: readonly 
     if (touch.stays !== undefined) continue;
     const old = restored(touch);
     if (old) resources.set(address, old);
-    else if (!touch.before) absent.set(address, { kind: kind.name, address, fields: {} });
+    else if (!touch.before) absent.set(address, gone(touch));
     if (old && touch.after && touch.after.address !== address) renames.set(touch.after.address, address);
   }
   for (const needed of unseenEnds(resources, before, provider)) {
@@ -66,6 +66,16 @@ function desiredBefore({ desired, before, provider }: Undone, touches: readonly 
     lists: new Set(),
     renames: inOrder(renames),
     warnings: [],
+  };
+}
+
+/** With the list that it is in, so that this list is read. */
+function gone({ kind, address, after }: Touch): Resource {
+  return {
+    kind: kind.name,
+    address,
+    fields: {},
+    ...(after?.list === undefined ? {} : { list: after.list }),
   };
 }
 

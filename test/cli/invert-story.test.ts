@@ -238,3 +238,33 @@ describe('what is not a plan of ours', () => {
     expect(ran.stderr).toContain(problem);
   });
 });
+
+describe('a list that a vendor takes as a whole', () => {
+  it.each([
+    ['nxlink', 'nxlink.yaml', '[NX8001, NX8002]', '[NX8001, NX8003]'],
+    ['nxlink', 'nxlink.yaml', '[NX8001, NX8002]', '[NX8001, NX8002, NX8003]'],
+    ['portsip', 'portsip.yaml', '["1005", "1006"]', '["1005", "1002"]'],
+  ])('gets its members back at %s: %s, %s instead of %s', async (type, file, before, after) => {
+    const seed = join(import.meta.dirname, '..', '..', 'examples', file);
+    const vendor = await simulate(type, ['--seed-file', seed]);
+    const there = async (...args: string[]): Promise<string> => {
+      const ran = await cutover(args, { cwd: folder.path, env: vendor.env });
+      expect(ran).toMatchObject({ code: 0 });
+      return ran.stdout;
+    };
+    try {
+      // Without a floor, which would have every list read anyway.
+      const now = readFileSync(seed, 'utf8').replace(/ {2}staffing:(?: \{.*\}\n|\n(?: {4}.*\n)+)/, '  maxDeletes: 100%\n');
+      folder.write('center.yaml', now.replace(/^relayNumbers:[^]*?^(?=subscriptions)/m, ''));
+      const pulled = await there('pull', 'center.yaml');
+      folder.write('center.yaml', text('center.yaml').replace(before, after));
+      await there('plan', 'center.yaml', '--out', 'plan.json');
+      await there('apply', '--plan', 'plan.json', '-y');
+      await there('invert', 'plan.json', '--out', 'undo.json');
+      expect(await there('apply', '--plan', 'undo.json', '-y', '--strict')).toContain('Live is as desired.');
+      expect(await there('pull', 'center.yaml')).toBe(pulled);
+    } finally {
+      await vendor.stop();
+    }
+  });
+});
