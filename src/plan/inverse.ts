@@ -48,7 +48,7 @@ function desiredBefore({ desired, before, provider }: Undone, touches: readonly 
   const absent = new Map<Address, Resource>();
   const renames = new Map<Address, Address>();
   for (const touch of touches) {
-    const { kind, address } = touch;
+    const { address } = touch;
     if (touch.stays !== undefined) continue;
     const old = restored(touch);
     if (old) resources.set(address, old);
