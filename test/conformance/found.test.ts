@@ -4,6 +4,7 @@ import { withBench } from '../../src/conformance/bench.js';
 import type { ConformanceSubject, Story } from '../../src/conformance/index.js';
 import type { LawMaker } from '../../src/conformance/law.js';
 import { converge } from '../../src/conformance/laws/converge.js';
+import { faults } from '../../src/conformance/laws/faults.js';
 import { minimal } from '../../src/conformance/laws/minimal.js';
 import { safe } from '../../src/conformance/laws/safe.js';
 import { stale } from '../../src/conformance/laws/stale.js';
@@ -139,6 +140,21 @@ const found: readonly Found[] = [
       ],
     },
     keeps: keeping(portsip, stale, { writes: [1737459843] }),
+  },
+  {
+    name: 'a role has to be given by its id, and only half of the refusal of its name arrives',
+    mode: '22.8 roleBy=id',
+    story: {
+      live: {},
+      versions: [
+        {
+          sections: {
+            agents: [{ id: '1001', username: 'user.1001', email: 'user1001@example.com', name: 'Li Wei' }],
+          },
+        },
+      ],
+    },
+    keeps: keeping(portsip, faults, { name: 'truncate', at: 0, of: 'write' }),
   },
 ];
 

@@ -1,6 +1,7 @@
 // Turns decoded rows into live resources in normal form, with their certificates.
 
 import type { Address, Ledger, Live, Resource } from '../../contract/index.js';
+import { gather, labelled, liveOf } from '../kit/index.js';
 import { certificates } from './certificates.js';
 import type { AgentList, AgentRow } from './decode/agents.js';
 import type { FastRouteRow } from './decode/fast-routes.js';
@@ -35,29 +36,17 @@ export interface Rows {
 }
 
 export function toLive(rows: Rows, from: { account: string; reads: number; ledger: Ledger }): Live {
-  const subscriptions = subscriptionParts(rows.subscriptions ?? [], from.ledger);
-  const found = [
+  const agents = rows.agents?.agents ?? [];
+  const { resources, ...subscriptions } = subscriptionParts(rows.subscriptions ?? [], from.ledger);
+  const { account, reads } = from;
+  const inCall = new Set(agents.filter((row) => row.inCall).map((row) => agentAddress(row.id)));
+  return liveOf({ account, reads, certificates: certificates(rows), inCall, ...subscriptions }, [
     ...(rows.queues?.queues ?? []).map(queueResource),
-    ...agentResources(rows.agents?.agents ?? []),
+    ...agentResources(agents),
     ...relayResources(rows.relayNumbers),
-    ...subscriptions.resources,
+    ...resources,
     ...(rows.fastRoutes ?? []).map(fastRouteResource),
-  ].sort(byAddress);
-  const resources = new Map<Address, Resource>();
-  for (const resource of found) resources.set(resource.address, resource);
-  return {
-    resources,
-    certificates: certificates(rows),
-    ids: subscriptions.ids,
-    inCall: new Set(
-      (rows.agents?.agents ?? []).filter((row) => row.inCall).map((row) => agentAddress(row.id)),
-    ),
-    untouchable: subscriptions.untouchable,
-    ambiguous: subscriptions.ambiguous,
-    facts: {},
-    account: from.account,
-    reads: from.reads,
-  };
+  ]);
 }
 
 // ---------------------------------------------------------------- resources
@@ -133,10 +122,6 @@ function fastRouteResource({ key, queue, description }: FastRouteRow): Resource 
   };
 }
 
-function labelled(name: string | null): { label?: string } {
-  return name === null ? {} : { label: name };
-}
-
 // ---------------------------------------------------------------- subscriptions
 
 interface SubscriptionParts {
@@ -148,15 +133,14 @@ interface SubscriptionParts {
 
 /** C10: the id comes from the list if it holds one, else from the ledger; without one nothing can be changed. */
 function subscriptionParts(rows: readonly SubscriptionRow[], ledger: Ledger): SubscriptionParts {
-  const byName = new Map<string, SubscriptionRow[]>();
-  for (const row of rows) byName.set(row.name, [...(byName.get(row.name) ?? []), row]);
   const parts = {
     resources: [] as Resource[],
     ids: Object.create(null) as Record<Address, string>,
     untouchable: Object.create(null) as Record<Address, string>,
     ambiguous: Object.create(null) as Record<Address, string>,
   };
-  for (const [name, group] of [...byName].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const byName = [...gather(rows, (row) => row.name)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, group] of byName) {
     const address = subscriptionAddress(name);
     const [row] = group;
     if (row === undefined) continue;
@@ -181,7 +165,3 @@ function subscriptionParts(rows: readonly SubscriptionRow[], ledger: Ledger): Su
 
 export const NO_ID =
   "Udesk's list of subscriptions shows no ids and the ledger does not know this one's, so it can be neither changed nor deleted from here";
-
-function byAddress(a: Resource, b: Resource): number {
-  return a.address < b.address ? -1 : a.address > b.address ? 1 : 0;
-}

@@ -2,8 +2,8 @@
 
 import type { ModelTools } from '../../../contract/index.js';
 import { randomHex } from '../../../simulator/draw.js';
+import type { Refusal } from '../../../simulator/refusal.js';
 import type { Fields } from './fields.js';
-import type { Refusal } from './refusal.js';
 
 export interface Told {
   readonly status: number;
@@ -21,7 +21,7 @@ export function refused(path: string, refusal: Pick<Refusal, 'code' | 'message'>
 /** A path that the pages do not know: no code stands for it, so the gateway in front answers. */
 export const NO_SUCH_PATH: Told = { status: 404, body: undefined };
 
-function envelope(path: string, code: number, text: string, tools: ModelTools): Fields {
+function envelope(path: string, code: Refusal['code'], text: string, tools: ModelTools): Fields {
   const id = randomHex(tools.random, 32);
   return path === 'ping' ? { code, msg: text, reqId: id } : { retCode: code, retMsg: text, responseID: id };
 }

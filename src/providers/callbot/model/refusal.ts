@@ -1,14 +1,7 @@
 // How the vendor says no: codes of nxcloud.md B.2, thrown by checks before anything is changed. There is no code for
 // "not found", "duplicate" or "illegal transition": those are 4, which the vendor does not document.
 
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-  readonly code: number;
-  constructor(code: number, text: string) {
-    super(text);
-    this.code = code;
-  }
-}
+import { Refusal } from '../../../simulator/refusal.js';
 
 export const generalError = (what: string): Refusal => new Refusal(1, `general error: ${what}`);
 export const missing = (name: string): Refusal => new Refusal(2, `parameter missing: ${name}`);

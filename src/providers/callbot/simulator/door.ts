@@ -1,9 +1,10 @@
 // The front door: headers, account, time and signature of nxcloud.md B.1, then the body; and every answer is signed.
 
 import { isSameText, jsonRequest } from '../../../simulator/doors.js';
+import { Refusal } from '../../../simulator/refusal.js';
 import type { Admission, Door, DoorContext, Received, Reply } from '../../../simulator/spec.js';
 import { NO_SUCH_PATH, refused, type Told } from '../model/envelope.js';
-import { missing, Refusal, wrongFormat, wrongValue } from '../model/refusal.js';
+import { missing, wrongFormat, wrongValue } from '../model/refusal.js';
 import { findRoute } from '../model/routes.js';
 import type { CallbotState } from '../model/state.js';
 import { rememberSigner } from './callbacks.js';

@@ -2,7 +2,7 @@
 
 import type { ModelTools } from '../../../contract/index.js';
 import { randomHex } from '../../../simulator/draw.js';
-import type { Refusal } from './refusal.js';
+import type { Refusal } from '../../../simulator/refusal.js';
 
 export interface Told {
   readonly status: number;

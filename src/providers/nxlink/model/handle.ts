@@ -1,25 +1,24 @@
 // Takes one request through the model: path, body, team, checks, change.
 
 import type { ModelAnswer, ModelRequest, ModelTools } from '../../../contract/index.js';
+import { attempt, Refusal } from '../../../simulator/refusal.js';
 import { NO_SUCH_PATH, refused, success } from './envelope.js';
 import { bodyFields, type Fields, integerField } from './fields.js';
-import { parameterError, Refusal } from './refusal.js';
+import { parameterError } from './refusal.js';
 import { findRoute, type Route } from './routes.js';
 import type { NxlinkState } from './state.js';
 
 export function handle(state: NxlinkState, request: ModelRequest, tools: ModelTools): ModelAnswer {
   const route = findRoute(request.method, request.path);
   if (!route) return { ...NO_SUCH_PATH, effects: [] };
-  try {
+  const decision = attempt(() => {
     const fields = bodyFields(request.body);
     checkTeam(state, fields, route);
-    const { data, total, commit } = route.handler({ state, options: state.options, fields, tools });
-    const effects = commit?.() ?? [];
-    return { ...success(data, total, tools), effects };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { ...refused(error, tools, null), effects: [] };
-  }
+    return route.handler({ state, options: state.options, fields, tools });
+  });
+  if (decision instanceof Refusal) return { ...refused(decision, tools, null), effects: [] };
+  const effects = decision.commit?.() ?? [];
+  return { ...success(decision.data, decision.total, tools), effects };
 }
 
 function checkTeam(state: NxlinkState, fields: Fields, route: Route): void {

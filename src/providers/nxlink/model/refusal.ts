@@ -1,13 +1,6 @@
 // How the vendor says no: codes of nxcloud.md A.2, thrown by checks before anything is changed.
 
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-  readonly code: number;
-  constructor(code: number, text: string) {
-    super(text);
-    this.code = code;
-  }
-}
+import { Refusal } from '../../../simulator/refusal.js';
 
 /** The message is the vendor's; what is wrong stands behind it, for whoever reads a log. */
 export const parameterError = (what: string): Refusal =>

@@ -1,9 +1,9 @@
 // The front door: common headers, account, time and signature of nxcloud.md A.1, then the body; the rest is the model's.
 
 import { isSameText, jsonRequest } from '../../../simulator/doors.js';
+import { Refusal } from '../../../simulator/refusal.js';
 import type { Door, DoorContext, Received, Reply } from '../../../simulator/spec.js';
 import { NO_SUCH_PATH, refused } from '../model/envelope.js';
-import { Refusal } from '../model/refusal.js';
 import { findRoute } from '../model/routes.js';
 import type { NxlinkState } from '../model/state.js';
 import { serverSign, WINDOW_MS } from './sign.js';

@@ -98,10 +98,13 @@ const role: Operation = {
   fallback: roleById,
 };
 
+/** A field is not accepted; of a refusal that arrived in half only the status is left. */
+const REFUSED: ReadonlySet<string> = new Set(['VALIDATE_FAILED', 'http-400']);
+
 /** portsip.md 9.12: the name was tried; 22.3 and later may want the id, which is known only there. */
 function roleById(request: Request, verdict: Verdict): Request | undefined {
   const body = request.body as { readonly [key: string]: Body; readonly role?: Body } | undefined;
-  if (verdict.outcome !== 'failed' || verdict.code !== 'VALIDATE_FAILED' || typeof body?.role !== 'string')
+  if (verdict.outcome !== 'failed' || !REFUSED.has(verdict.code) || typeof body?.role !== 'string')
     return undefined;
   return { ...request, body: { ...body, role: { $id: roleKey(body.role) } } };
 }

@@ -1,6 +1,7 @@
 // POST, PUT and DELETE of agents (udesk.md §2.3, C4, C5, C21).
 
 import type { Effect } from '../../../contract/index.js';
+import type { Refusal } from '../../../simulator/refusal.js';
 import { type AgentFields, agentFields, withDefaults, wrapUpTime } from './agent-fields.js';
 import type { Ask, Decision, Handler } from './decision.js';
 import {
@@ -25,7 +26,6 @@ import {
   numberExists,
   parameterError,
   paramsInvalid,
-  type Refusal,
 } from './refusal.js';
 import type { Agent, App, Extension } from './state.js';
 

@@ -1,8 +1,8 @@
 // The shape of every endpoint: check everything first, then say what to answer and how to change the state.
 
 import type { Effect } from '../../../contract/index.js';
+import type { Refusal } from '../../../simulator/refusal.js';
 import type { Mint } from './mint.js';
-import type { Refusal } from './refusal.js';
 import type { App, UdeskState } from './state.js';
 import type { Options } from './switches.js';
 

@@ -1,7 +1,8 @@
 // Puts a decision or a refusal into the vendor's envelopes and statuses (udesk.md §1.3, §9.3).
 
+import type { Refusal } from '../../../simulator/refusal.js';
 import type { Decision } from './decision.js';
-import { type Refusal, statusOf } from './refusal.js';
+import { statusOf } from './refusal.js';
 import type { Options } from './switches.js';
 
 export interface Told {
@@ -31,7 +32,7 @@ export function refused(
 }
 
 function envelope(
-  code: string,
+  code: Refusal['code'],
   text: string,
   family: Decision['envelope'],
   rest: Readonly<Record<string, unknown>> | undefined,

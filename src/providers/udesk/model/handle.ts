@@ -1,10 +1,11 @@
 // Takes one request through the model: route, tenant, checks, change; and lets accepted writes take effect when due.
 
 import type { Effect, ModelAnswer, ModelRequest, ModelTools } from '../../../contract/index.js';
+import { attempt, Refusal } from '../../../simulator/refusal.js';
 import type { Ask, Decision } from './decision.js';
 import { NO_SUCH_ROUTE, refused, success, type Told } from './envelope.js';
 import { createMint, type Mint } from './mint.js';
-import { appForbidden, Refusal } from './refusal.js';
+import { appForbidden } from './refusal.js';
 import { type Found, findRoute } from './routes.js';
 import type { App, Pending, UdeskState } from './state.js';
 
@@ -67,15 +68,6 @@ function apply(state: UdeskState, write: Pending, tools: ModelTools): readonly E
   const decision = attempt(() => found.route.handler(ask));
   const effects = decision instanceof Refusal ? [] : (decision.commit?.() ?? []);
   return app.id === state.appId ? effects : [];
-}
-
-function attempt(make: () => Decision): Decision | Refusal {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
 }
 
 /** Call control answers in its own envelope, also when it refuses (udesk.md §1.3, family C). */

@@ -1,13 +1,6 @@
 // How the vendor says no: codes and texts of udesk.md §5, thrown by checks before anything is changed.
 
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-  readonly code: string;
-  constructor(code: string, text: string) {
-    super(text);
-    this.code = code;
-  }
-}
+import { Refusal } from '../../../simulator/refusal.js';
 
 export const blankId = (): Refusal => new Refusal('000001', 'AgentId AppId WorkId Blank');
 export const parameterError = (): Refusal => new Refusal('000001', 'Parameter error');
@@ -30,7 +23,7 @@ export const recordNotFound = (): Refusal => new Refusal('100018', 'RecordNotFou
 export const queueBlank = (): Refusal => new Refusal('100018', 'Queue Blank');
 
 /** udesk.md §9.3, `statusMode: documented`. */
-export function statusOf(code: string): number {
+export function statusOf(code: Refusal['code']): number {
   switch (code) {
     case '200020':
       return 401;

@@ -1,9 +1,10 @@
 // The front door: the order of checks of udesk.md §9.1 up to the body; everything after it is the model's.
 
 import { isSameText } from '../../../simulator/doors.js';
+import { Refusal } from '../../../simulator/refusal.js';
 import type { Admission, Door, DoorContext, Received } from '../../../simulator/spec.js';
 import { NO_SUCH_ROUTE, refused } from '../model/envelope.js';
-import { appForbidden, Refusal } from '../model/refusal.js';
+import { appForbidden } from '../model/refusal.js';
 import { findRoute, type Route } from '../model/routes.js';
 import type { UdeskState } from '../model/state.js';
 import { instantOf, serverSign, WINDOW_MS } from './sign.js';

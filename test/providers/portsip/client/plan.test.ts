@@ -371,6 +371,9 @@ describe('users, portsip.md 4', () => {
     const refused = { outcome: 'failed', code: 'VALIDATE_FAILED', message: 'no' } as const;
     const request = { method: 'POST', path: 'users/{agent/1001}/role', body: { role: 'Admin' } } as const;
     expect(role?.fallback?.(request, refused)).toEqual({ ...request, body: { role: { $id: 'role/Admin' } } });
+    const byId = role?.fallback?.(request, refused);
+    expect(role?.fallback?.(request, { ...refused, code: 'http-400' }), 'half a refusal').toEqual(byId);
+    expect(role?.fallback?.(request, { ...refused, code: 'http-404' })).toBeUndefined();
     expect(role?.fallback?.(request, { outcome: 'unknown', message: '' })).toBeUndefined();
   });
 
