@@ -20,7 +20,7 @@ interface Found {
 }
 
 const keeping =
-  <More>(subject: ConformanceSubject, law: LawMaker<More>, more: More): Found['keeps'] =>
+  <More>(subject: ConformanceSubject, law: LawMaker<More>, more: NoInfer<More>): Found['keeps'] =>
   async (story, name) => {
     const mode = subject.modes.find((one) => one.name === name);
     if (!mode) throw new Error(`${subject.provider.type} has no mode ${name}`);
