@@ -201,7 +201,7 @@ describe('architecture', () => {
         'cli/drift/notify.ts',
         'state/lock.ts',
         'simulator/serve.ts',
-        'conformance/bench.ts',
+        'conformance/rig.ts',
       ],
     ],
     [

@@ -2,8 +2,8 @@
 
 import type { LogEntry } from '../simulator/log.js';
 import type { Planned } from './assembly.js';
-import type { Bench } from './bench.js';
 import { pathMatcher, text } from './facts.js';
+import type { Rig } from './rig.js';
 
 /** What may go wrong with one call. */
 export const CALL_FAULTS = [
@@ -23,7 +23,7 @@ export const CALL_FAULTS = [
 const UNKNOWN: ReadonlySet<string> = new Set(CALL_FAULTS.filter((name) => name !== 'throttle'));
 
 /** Writes whose operation may not be repeated blind, sent twice alike with nothing read or undone in between. */
-export function blindRepeats({ simulator, subject }: Bench, plans: readonly Planned[]): string[] {
+export function blindRepeats({ simulator, subject }: Rig, plans: readonly Planned[]): string[] {
   const unsafe = unsafeCalls(subject.provider.operations, plans);
   const log = simulator.log();
   return log.flatMap((entry, at) => {
@@ -45,7 +45,7 @@ function isAbout(other: LogEntry, entry: LogEntry): boolean {
 }
 
 function unsafeCalls(
-  operations: Bench['subject']['provider']['operations'],
+  operations: Rig['subject']['provider']['operations'],
   plans: readonly Planned[],
 ): (entry: LogEntry) => boolean {
   return pathMatcher(

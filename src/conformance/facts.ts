@@ -11,8 +11,8 @@ import {
 } from '../contract/index.js';
 import type { LogEntry } from '../simulator/log.js';
 import type { Planned } from './assembly.js';
-import type { Bench } from './bench.js';
 import { Unfit } from './broken.js';
+import type { Rig } from './rig.js';
 
 export type Account = ReadonlyMap<string, Resource>;
 
@@ -168,7 +168,7 @@ function factsOf(account: Account, isFact: (resource: Resource, field: string) =
 }
 
 /** Writes that the simulator counted. */
-export function writesAt({ simulator }: Bench): number {
+export function writesAt({ simulator }: Rig): number {
   return simulator.log().filter(({ write }) => write).length;
 }
 
@@ -186,7 +186,7 @@ export function pathMatcher(
 }
 
 /** Writes that the vendor's rules refused, in words: those that count. */
-export function refusals({ simulator }: Bench, counts: (entry: LogEntry) => boolean): string[] {
+export function refusals({ simulator }: Rig, counts: (entry: LogEntry) => boolean): string[] {
   return simulator
     .log()
     .filter((entry) => entry.refused && entry.write && counts(entry))

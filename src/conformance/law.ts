@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import pLimit from 'p-limit';
 import { stringify } from 'yaml';
-import { type Bench, withBench } from './bench.js';
 import { Unfit } from './broken.js';
+import { type Rig, withRig } from './rig.js';
 import type { ConformanceSubject, Mode, Story } from './subject.js';
 
 /** One law, bound to one subject. */
@@ -58,7 +58,7 @@ export interface LawMaker<More> {
   readonly says: string;
   readonly more: (subject: ConformanceSubject) => fc.Arbitrary<More>;
   /** Throws Broken, or Unfit for an example that says nothing. */
-  readonly check: (bench: Bench, more: More) => Promise<void>;
+  readonly check: (rig: Rig, more: More) => Promise<void>;
   /** Stands over the mode's own faults. */
   readonly modes?: (subject: ConformanceSubject) => readonly Mode[];
 }
@@ -166,13 +166,7 @@ async function runLane<More>(
       if (failedAt !== undefined && performance.now() - failedAt > (options.shrinkMs ?? SHRINK_MS))
         fc.pre(false);
       try {
-        await withBench(
-          subject,
-          mode,
-          story,
-          (bench) => maker.check(bench, more),
-          options.limitMs ?? LIMIT_MS,
-        );
+        await withRig(subject, mode, story, (rig) => maker.check(rig, more), options.limitMs ?? LIMIT_MS);
         count.runs += 1;
       } catch (error) {
         if (!(error instanceof Unfit)) {

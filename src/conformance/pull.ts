@@ -3,9 +3,9 @@
 import type { Live } from '../contract/index.js';
 import { writeYaml } from '../schema/write.js';
 import { CENTER } from './assembly.js';
-import type { Bench } from './bench.js';
+import type { Rig } from './rig.js';
 
-export function pulled({ subject, providerBlock }: Bench, live: Live): string {
+export function pulled({ subject, providerBlock }: Rig, live: Live): string {
   const sections = subject.provider.sections.flatMap((section) => {
     const content = section.collapse(live);
     return content === undefined ? [] : [{ name: section.name, content }];
@@ -14,7 +14,7 @@ export function pulled({ subject, providerBlock }: Bench, live: Live): string {
 }
 
 /** Kinds whose list should be whole and is not: `pull` refuses to write half of it. */
-export function incompleteKinds({ subject }: Bench, { certificates }: Live): string[] {
+export function incompleteKinds({ subject }: Rig, { certificates }: Live): string[] {
   return subject.provider.kinds
     .filter(({ name, visibility }) => visibility === 'listed' && certificates[name]?.complete === false)
     .map(({ name }) => name);

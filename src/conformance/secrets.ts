@@ -3,22 +3,22 @@
 import { readFile } from 'node:fs/promises';
 import type { CenterResult } from '../contract/index.js';
 import { statePaths } from './assembly.js';
-import type { Bench } from './bench.js';
+import type { Rig } from './rig.js';
 
 export type Secrets = Readonly<Record<string, string>>;
 
-export function secretsOf({ subject, tap }: Bench): Secrets {
+export function secretsOf({ subject, tap }: Rig): Secrets {
   return subject.secretsIn?.(tap.state()) ?? {};
 }
 
 /** Addresses whose secret is new, and neither in the sink as it is nor named as lost. */
 export async function lostSecrets(
-  bench: Bench,
+  rig: Rig,
   before: Secrets,
   results: readonly CenterResult[],
 ): Promise<string[]> {
-  const kept = await sinkOf(bench);
-  return Object.entries(secretsOf(bench))
+  const kept = await sinkOf(rig);
+  return Object.entries(secretsOf(rig))
     .filter(([address, secret]) => secret !== before[address] && kept.get(address) !== secret)
     .map(([address]) => address)
     .filter((address) => !results.some((result) => isNamed(result, address.replace(/#.*$/, ''))));
@@ -32,7 +32,7 @@ function isNamed({ problems, outcomes }: CenterResult, address: string): boolean
 }
 
 /** The last line of each address, and of each of its fields. */
-async function sinkOf({ stateDir }: Bench): Promise<ReadonlyMap<string, string>> {
+async function sinkOf({ stateDir }: Rig): Promise<ReadonlyMap<string, string>> {
   const text = await readFile(statePaths(stateDir).secrets, 'utf8').catch(() => '');
   return new Map(
     text

@@ -1,6 +1,5 @@
 // What a long hunt once broke, kept as small as it was found: each of these centers has shown a real mistake.
 import { describe, it } from 'vitest';
-import { withBench } from '../../src/conformance/bench.js';
 import type { ConformanceSubject, Story } from '../../src/conformance/index.js';
 import type { LawMaker } from '../../src/conformance/law.js';
 import { converge } from '../../src/conformance/laws/converge.js';
@@ -8,6 +7,7 @@ import { faults } from '../../src/conformance/laws/faults.js';
 import { minimal } from '../../src/conformance/laws/minimal.js';
 import { safe } from '../../src/conformance/laws/safe.js';
 import { stale } from '../../src/conformance/laws/stale.js';
+import { withRig } from '../../src/conformance/rig.js';
 import { portsip } from './portsip/subject.js';
 import { udesk } from './udesk/subject.js';
 
@@ -24,7 +24,7 @@ const keeping =
   async (story, name) => {
     const mode = subject.modes.find((one) => one.name === name);
     if (!mode) throw new Error(`${subject.provider.type} has no mode ${name}`);
-    await withBench(subject, mode, story, (bench) => law.check(bench, more), 20_000);
+    await withRig(subject, mode, story, (rig) => law.check(rig, more), 20_000);
   };
 
 const desk = { id: '6000', name: 'Support', strategy: 'PRIORITIZED_HUNT' };

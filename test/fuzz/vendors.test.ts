@@ -3,9 +3,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Loaded, loadText, openCenter } from '../../src/conformance/assembly.js';
-import { document } from '../../src/conformance/bench.js';
 import { createClock } from '../../src/conformance/clock.js';
 import type { ConformanceSubject } from '../../src/conformance/index.js';
+import { document } from '../../src/conformance/rig.js';
 import {
   type Answer,
   type PlanContext,

@@ -1,8 +1,8 @@
 // A vendor's simulator in this process and the built program in another, with one center between them.
 
 import { loadText } from '../../src/conformance/assembly.js';
-import { document } from '../../src/conformance/bench.js';
 import type { ConformanceSubject, Sections } from '../../src/conformance/index.js';
+import { document } from '../../src/conformance/rig.js';
 import { createRandom } from '../../src/contract/random.js';
 import { type RunningSimulator, type SimulatorOptions, startSimulator } from '../../src/simulator/serve.js';
 import type { Received, SimulatorSpec } from '../../src/simulator/spec.js';

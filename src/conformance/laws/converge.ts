@@ -1,34 +1,31 @@
 // converge: what a file says is what the account holds afterwards, and a new plan is empty.
 
 import fc from 'fast-check';
-import type { AppliedHere, Bench } from '../bench.js';
 import { claim, claimNone } from '../broken.js';
 import { text, unannounced, unlessRefused, unlikeDesired } from '../facts.js';
 import type { LawMaker } from '../law.js';
+import type { AppliedHere, Rig } from '../rig.js';
 import type { Version } from '../subject.js';
 
 export const converge: LawMaker<Record<string, never>> = {
   name: 'converge',
   says: 'apply(plan(desired, live)), then plan: empty; the account is as the file says, and nothing else moved',
   more: () => fc.constant({}),
-  async check(bench) {
-    for (const version of bench.story.versions) await applyAndConverge(bench, version);
+  async check(rig) {
+    for (const version of rig.story.versions) await applyAndConverge(rig, version);
   },
 };
 
 /** Applies one version and claims that it converged. */
-async function applyAndConverge(bench: Bench, version: Version): Promise<AppliedHere> {
-  const first = await bench.plan(version);
+async function applyAndConverge(rig: Rig, version: Version): Promise<AppliedHere> {
+  const first = await rig.plan(version);
   unlessRefused(first);
-  const before = bench.held();
-  const { kinds } = bench.subject.provider;
-  const applied = await bench.apply(version);
+  const before = rig.held();
+  const { kinds } = rig.subject.provider;
+  const applied = await rig.apply(version);
   claimConverged(applied);
-  await claimAsDesired(bench, version);
-  claimNone(
-    unannounced(before, bench.held(), applied.plans, kinds),
-    'no plan announced that this would move',
-  );
+  await claimAsDesired(rig, version);
+  claimNone(unannounced(before, rig.held(), applied.plans, kinds), 'no plan announced that this would move');
   return applied;
 }
 
@@ -44,9 +41,9 @@ export function claimConverged({ result }: AppliedHere): void {
 }
 
 /** By a new plan and by the simulator's own record. */
-export async function claimAsDesired(bench: Bench, version: Version): Promise<void> {
-  await bench.settled();
-  const again = await bench.plan(version);
+export async function claimAsDesired(rig: Rig, version: Version): Promise<void> {
+  await rig.settled();
+  const again = await rig.plan(version);
   const errors = again.plan.problems.filter(({ severity }) => severity === 'error');
   claimNone(
     errors.map(({ message }) => message),
@@ -56,8 +53,5 @@ export async function claimAsDesired(bench: Bench, version: Version): Promise<vo
     again.plan.changes.map(({ key, fields }) => `${key} ${text(fields)}`),
     'a new plan is not empty',
   );
-  claimNone(
-    unlikeDesired(bench.held(), again, bench.subject.provider),
-    'the account is not as the file says',
-  );
+  claimNone(unlikeDesired(rig.held(), again, rig.subject.provider), 'the account is not as the file says');
 }

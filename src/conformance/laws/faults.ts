@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import type { CenterResult } from '../../contract/index.js';
 import type { LogEntry } from '../../simulator/log.js';
 import type { Planned } from '../assembly.js';
-import type { Bench } from '../bench.js';
 import { blindRepeats, CALL_FAULTS } from '../blind.js';
 import { claim, claimNone, suppose } from '../broken.js';
 import { pathMatcher, text, unannounced, unlessRefused } from '../facts.js';
 import { lastVersion } from '../history.js';
 import type { LawMaker } from '../law.js';
+import type { Rig } from '../rig.js';
 import { lostSecrets, secretsOf } from '../secrets.js';
 import type { ConformanceSubject } from '../subject.js';
 import { claimAsDesired, claimConverged } from './converge.js';
@@ -30,38 +30,35 @@ export const faults: LawMaker<Fault> = {
   name: 'faults',
   says: 'a lost answer, a 500 before or after, a 429, a reset, half an answer, a page, lists that lag, at any call: converges, nothing lost, nothing twice',
   more: faultOf,
-  async check(bench, fault) {
-    const version = await lastVersion(bench);
-    const first = await bench.plan(version);
+  async check(rig, fault) {
+    const version = await lastVersion(rig);
+    const first = await rig.plan(version);
     unlessRefused(first);
     suppose(first.plan.calls.length > 0, 'nothing to do');
-    const before = bench.held();
-    const secrets = secretsOf(bench);
-    bench.simulator.change({
+    const before = rig.held();
+    const secrets = secretsOf(rig);
+    rig.simulator.change({
       faults: setting(fault, first.plan.callCount, first.read.live.reads),
       reset: ['log'],
     });
-    const applied = await bench.apply(version);
-    bench.simulator.change({ reset: ['faults'] });
-    const log = bench.simulator.log();
-    claimNone(blindRepeats(bench, applied.plans), 'a write was repeated blind');
+    const applied = await rig.apply(version);
+    rig.simulator.change({ reset: ['faults'] });
+    const log = rig.simulator.log();
+    claimNone(blindRepeats(rig, applied.plans), 'a write was repeated blind');
     const { result, plans } = applied;
     if (!isConverged(result)) {
-      claim(
-        mayNeedAnother(bench, fault, log, plans),
-        () => `one run should have been enough: ${text(result)}`,
-      );
+      claim(mayNeedAnother(rig, fault, log, plans), () => `one run should have been enough: ${text(result)}`);
       claim(saysWhy(result), () => `the apply did not come to its end and does not say why: ${text(result)}`);
-      const second = await bench.apply(version);
+      const second = await rig.apply(version);
       claimConverged(second);
       plans.push(...second.plans);
     }
-    await claimAsDesired(bench, version);
+    await claimAsDesired(rig, version);
     claimNone(
-      unannounced(before, bench.held(), plans, bench.subject.provider.kinds),
+      unannounced(before, rig.held(), plans, rig.subject.provider.kinds),
       'no plan announced that this would move',
     );
-    claimNone(await lostSecrets(bench, secrets, [result]), 'a secret was lost and nobody told');
+    claimNone(await lostSecrets(rig, secrets, [result]), 'a secret was lost and nobody told');
   },
 };
 
@@ -85,7 +82,7 @@ const WAITS_FOR_THE_NEXT: ReadonlySet<string> = new Set(['stop', 'compare']);
  * the run that it happens in.
  */
 function mayNeedAnother(
-  { subject }: Bench,
+  { subject }: Rig,
   { name }: Fault,
   log: readonly LogEntry[],
   plans: readonly Planned[],

@@ -9,13 +9,13 @@ export const idempotent: LawMaker<Record<string, never>> = {
   name: 'idempotent',
   says: 'apply twice: the second makes no write',
   more: () => fc.constant({}),
-  async check(bench) {
-    for (const version of bench.story.versions) {
-      unlessRefused(await bench.plan(version));
-      await bench.apply(version);
-      const writes = writesAt(bench);
-      const { result } = await bench.apply(version);
-      const more = bench.simulator
+  async check(rig) {
+    for (const version of rig.story.versions) {
+      unlessRefused(await rig.plan(version));
+      await rig.apply(version);
+      const writes = writesAt(rig);
+      const { result } = await rig.apply(version);
+      const more = rig.simulator
         .log()
         .filter(({ write }) => write)
         .slice(writes);

@@ -3,10 +3,10 @@
 import { copyFile, rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import { type Planned, statePaths } from '../assembly.js';
-import type { Bench } from '../bench.js';
 import { claimNone, suppose } from '../broken.js';
 import { unannounced, unlessRefused } from '../facts.js';
 import type { LawMaker } from '../law.js';
+import type { Rig } from '../rig.js';
 import { lostSecrets, secretsOf } from '../secrets.js';
 import { type Crash, crashAt, killed } from './crash.js';
 
@@ -22,40 +22,40 @@ export const ledger: LawMaker<Loss> = {
   name: 'ledger',
   says: 'deleted or rolled back at any moment: no delete, no duplicate',
   more: () => fc.record({ before: fc.nat(2), to: fc.nat(2), crash: fc.option(crashAt, { nil: undefined }) }),
-  async check(bench, { before, to, crash }) {
-    const [only] = bench.story.versions;
+  async check(rig, { before, to, crash }) {
+    const [only] = rig.story.versions;
     // A story of one version is applied twice: the ledger has a past in any case.
-    const versions = bench.story.versions.length > 1 ? bench.story.versions : [only, only];
+    const versions = rig.story.versions.length > 1 ? rig.story.versions : [only, only];
     const at = Math.min(versions.length - 1, 1 + before);
     for (const [index, version] of versions.entries()) {
-      await keepCopy(bench, index);
-      const honest = await bench.plan(version);
+      await keepCopy(rig, index);
+      const honest = await rig.plan(version);
       unlessRefused(honest);
       if (index < at) {
-        await bench.apply(version);
-        await bench.settled();
+        await rig.apply(version);
+        await rig.settled();
         continue;
       }
-      await putBack(bench, Math.min(to, index));
-      const robbed = await bench.plan(version);
+      await putBack(rig, Math.min(to, index));
+      const robbed = await rig.plan(version);
       suppose(robbed.plan.status !== 'refused', 'refused without its ledger');
       unlessRefused(robbed);
-      claimNone(beyond(robbed, honest, bench), 'without its ledger the plan does more');
-      const held = bench.held();
-      const secrets = secretsOf(bench);
+      claimNone(beyond(robbed, honest, rig), 'without its ledger the plan does more');
+      const held = rig.held();
+      const secrets = secretsOf(rig);
       const plans: Planned[] = [];
       if (crash) {
-        plans.push(...(await killed(bench, version, crash, robbed.plan.calls.length)));
-        await putBack(bench, Math.min(to, index));
+        plans.push(...(await killed(rig, version, crash, robbed.plan.calls.length)));
+        await putBack(rig, Math.min(to, index));
       }
-      const applied = await bench.apply(version);
+      const applied = await rig.apply(version);
       plans.push(...applied.plans);
-      await bench.settled();
+      await rig.settled();
       claimNone(
-        unannounced(held, bench.held(), plans, bench.subject.provider.kinds),
+        unannounced(held, rig.held(), plans, rig.subject.provider.kinds),
         'no plan announced that this would move',
       );
-      claimNone(await lostSecrets(bench, secrets, [applied.result]), 'a secret was lost and nobody told');
+      claimNone(await lostSecrets(rig, secrets, [applied.result]), 'a secret was lost and nobody told');
       return;
     }
   },
@@ -65,7 +65,7 @@ export const ledger: LawMaker<Loss> = {
  * Deletes that the ledger would not have asked for, and creates of what a list shows to be there. To make sure once
  * more that what the file declares absent is gone is no new delete.
  */
-function beyond({ plan, context }: Planned, honest: Planned, { subject }: Bench): string[] {
+function beyond({ plan, context }: Planned, honest: Planned, { subject }: Rig): string[] {
   const known = new Set(honest.plan.changes.map(({ key }) => key));
   const listed = new Set(
     subject.provider.kinds.filter(({ visibility }) => visibility === 'listed').map(({ name }) => name),
@@ -78,12 +78,12 @@ function beyond({ plan, context }: Planned, honest: Planned, { subject }: Bench)
     .map(({ key }) => key);
 }
 
-async function keepCopy({ stateDir }: Bench, index: number): Promise<void> {
+async function keepCopy({ stateDir }: Rig, index: number): Promise<void> {
   const { ledger: path } = statePaths(stateDir);
   await copyFile(path, `${path}.copy-${index}`).catch(() => undefined);
 }
 
-async function putBack({ stateDir }: Bench, index: number): Promise<void> {
+async function putBack({ stateDir }: Rig, index: number): Promise<void> {
   const { ledger: path } = statePaths(stateDir);
   await rm(path, { force: true });
   await copyFile(`${path}.copy-${index}`, path).catch(() => undefined);

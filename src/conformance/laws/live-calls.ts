@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import type { Address } from '../../contract/index.js';
 import { createRandom } from '../../contract/random.js';
 import type { Planned } from '../assembly.js';
-import type { Bench } from '../bench.js';
 import { claim, suppose } from '../broken.js';
 import { text, unlessRefused } from '../facts.js';
 import { lastVersion } from '../history.js';
 import type { LawMaker } from '../law.js';
+import type { Rig } from '../rig.js';
 import { claimAsDesired } from './converge.js';
 
 interface Traffic {
@@ -27,17 +27,17 @@ export const liveCalls: LawMaker<Traffic> = {
       chance: fc.constantFrom(0.3, 0.6, 0.9),
       concurrency: fc.constantFrom(1, 2, 8),
     }),
-  async check(bench, { rhythm, chance, concurrency }) {
-    const { provider } = bench.subject;
+  async check(rig, { rhythm, chance, concurrency }) {
+    const { provider } = rig.subject;
     const { presence } = provider;
     suppose(presence !== undefined, 'the vendor shows no presence');
-    const version = await lastVersion(bench);
-    unlessRefused(await bench.plan(version));
-    bench.simulator.change({ reset: ['staffing'] });
+    const version = await lastVersion(rig);
+    unlessRefused(await rig.plan(version));
+    rig.simulator.change({ reset: ['staffing'] });
     const random = createRandom(rhythm);
     const plans: Planned[] = [];
-    const cleared = clearance(bench, plans);
-    const live = (): void => takeAndEnd(bench, random, chance, cleared.holds);
+    const cleared = clearance(rig, plans);
+    const live = (): void => takeAndEnd(rig, random, chance, cleared.holds);
     const busy = {
       ...provider,
       presence: async (...asked: Parameters<typeof presence>) => {
@@ -50,8 +50,8 @@ export const liveCalls: LawMaker<Traffic> = {
       },
     };
     live();
-    const { result } = await bench.apply(version, {
-      subject: { ...bench.subject, provider: busy },
+    const { result } = await rig.apply(version, {
+      subject: { ...rig.subject, provider: busy },
       concurrency,
       drainTimeoutMs: DRAIN_MS,
       plans,
@@ -60,10 +60,10 @@ export const liveCalls: LawMaker<Traffic> = {
         if (event.event === 'call-end') cleared.ended(event.call);
       },
     });
-    const { callsCut, cuts } = bench.simulator.state();
+    const { callsCut, cuts } = rig.simulator.state();
     claim(callsCut === 0, () => `calls were cut: ${text(cuts)}`);
     claim(result.status !== 'error', () => `the apply failed: ${text(result.problems)}`);
-    await claimAsDesired(bench, version);
+    await claimAsDesired(rig, version);
   },
 };
 
@@ -82,7 +82,7 @@ interface Clearance {
  * Between a look and the write that it allows nobody can be asked, and a call that begins there is cut by any client.
  * So who was found free takes no call until every call of the plan that would cut it has ended.
  */
-function clearance({ subject }: Bench, plans: readonly Planned[]): Clearance {
+function clearance({ subject }: Rig, plans: readonly Planned[]): Clearance {
   const kinds = new Map(subject.provider.kinds.map((kind) => [kind.name, kind]));
   const free = new Set<Address>();
   let cutBy = new Map<Address, Set<string>>();
@@ -118,7 +118,7 @@ function clearance({ subject }: Bench, plans: readonly Planned[]): Clearance {
 }
 
 function takeAndEnd(
-  { simulator }: Bench,
+  { simulator }: Rig,
   random: () => number,
   chance: number,
   isCleared: (member: Address) => boolean,

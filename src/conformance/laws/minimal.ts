@@ -9,9 +9,9 @@ export const minimal: LawMaker<Record<string, never>> = {
   name: 'minimal',
   says: 'calls = lower bound, or a named reason; and what is sent is what was planned',
   more: () => fc.constant({}),
-  async check(bench) {
-    for (const version of bench.story.versions) {
-      const first = await bench.plan(version);
+  async check(rig) {
+    for (const version of rig.story.versions) {
+      const first = await rig.plan(version);
       unlessRefused(first);
       const { callCount, conditionalCalls, lowerBound, boundReasons } = first.plan;
       claim(callCount >= lowerBound, `${callCount} calls are fewer than the lower bound, ${lowerBound}`);
@@ -20,9 +20,9 @@ export const minimal: LawMaker<Record<string, never>> = {
         `${callCount} calls, lower bound ${lowerBound}, and no reason is given`,
       );
       claim(callCount > lowerBound || boundReasons.length === 0, 'a reason is given for nothing');
-      const before = writesAt(bench);
-      const { result } = await bench.apply(version);
-      const sent = writesAt(bench) - before;
+      const before = writesAt(rig);
+      const { result } = await rig.apply(version);
+      const sent = writesAt(rig) - before;
       claim(
         sent >= callCount && sent <= callCount + conditionalCalls,
         `${callCount} calls and ${conditionalCalls} perhaps were planned, ${sent} were sent`,

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { createRandom } from '../../contract/random.js';
-import type { PlannedHere } from '../bench.js';
 import { claim } from '../broken.js';
 import type { LawMaker } from '../law.js';
+import type { PlannedHere } from '../rig.js';
 import { shuffled, shuffling } from '../shuffle.js';
 import type { Sections } from '../subject.js';
 
@@ -12,18 +12,18 @@ export const orderFree: LawMaker<{ readonly order: number }> = {
   name: 'order-free',
   says: 'a shuffled file and shuffled answers give the same bytes, places in files aside',
   more: () => fc.record({ order: fc.integer() }),
-  async check(bench, { order }) {
-    const ordered = new Set(bench.subject.ordered);
-    for (const version of bench.story.versions) {
+  async check(rig, { order }) {
+    const ordered = new Set(rig.subject.ordered);
+    for (const version of rig.story.versions) {
       const random = createRandom(order);
-      const plain = await bench.plan(version);
-      const mixed = await bench.plan(
+      const plain = await rig.plan(version);
+      const mixed = await rig.plan(
         { ...version, sections: shuffled(version.sections, ordered, random) as Sections },
         { around: shuffling(ordered, random) },
       );
       const [one, other] = [bytes(plain), bytes(mixed)];
       claim(one === other, () => `the plans differ at ${firstDifference(one, other)}`);
-      await bench.apply(version);
+      await rig.apply(version);
     }
   },
 };

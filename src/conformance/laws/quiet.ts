@@ -6,10 +6,10 @@ import { applyJson, planJson } from '../../render/plan-json.js';
 import { planLines } from '../../render/plan-text.js';
 import { createTheme } from '../../render/theme.js';
 import { CENTER, readCenter } from '../assembly.js';
-import type { AppliedHere, Bench, PlannedHere } from '../bench.js';
 import { claimNone } from '../broken.js';
 import type { LawMaker } from '../law.js';
 import { incompleteKinds, pulled } from '../pull.js';
+import type { AppliedHere, PlannedHere, Rig } from '../rig.js';
 import { secretsOf } from '../secrets.js';
 import { type Fault, faults } from './faults.js';
 
@@ -17,29 +17,29 @@ export const quiet: LawMaker<Fault> = {
   name: 'quiet',
   says: 'secrets planted in every secret field and vendor answer appear in no output, log, plan, trace, journal or ledger',
   more: faults.more,
-  async check(bench, { name, at, of }) {
+  async check(rig, { name, at, of }) {
     const shown: string[] = [];
-    const { provider, env = {} } = bench.subject;
+    const { provider, env = {} } = rig.subject;
     const given = [
-      ...provider.secretSettings.map((setting) => bench.simulator.credentials[setting] ?? ''),
+      ...provider.secretSettings.map((setting) => rig.simulator.credentials[setting] ?? ''),
       ...Object.values(env),
     ].filter(isSecret);
-    for (const version of bench.story.versions) {
+    for (const version of rig.story.versions) {
       // The vendor's words repeat what this run gave it and was told.
-      bench.tap.parrot(given);
-      shown.push(...planned(await bench.plan(version)));
-      bench.simulator.change({
+      rig.tap.parrot(given);
+      shown.push(...planned(await rig.plan(version)));
+      rig.simulator.change({
         faults: {
           [name]: name === 'stale' ? '2' : `${name === 'duplicate-rows' ? 'read' : of}:${1 + (at % 12)}`,
         },
       });
-      bench.tap.parrot(given);
-      shown.push(...applied(await bench.apply(version)));
-      bench.simulator.change({ reset: ['faults'] });
-      shown.push(await pulledFile(bench, version));
+      rig.tap.parrot(given);
+      shown.push(...applied(await rig.apply(version)));
+      rig.simulator.change({ reset: ['faults'] });
+      shown.push(await pulledFile(rig, version));
     }
-    shown.push(...(await stateFiles(bench)));
-    const secrets = secretsToKeep(bench, given);
+    shown.push(...(await stateFiles(rig)));
+    const secrets = secretsToKeep(rig, given);
     claimNone(
       shown.flatMap((text) => {
         const found = secrets.find((secret) => text.includes(secret));
@@ -69,20 +69,20 @@ function applied({ result, events, open, plans }: AppliedHere): string[] {
   ];
 }
 
-async function pulledFile(bench: Bench, version: Parameters<Bench['load']>[0]): Promise<string> {
-  const live = await bench.use(bench.load(version), async (open) => (await readCenter(open, true)).live);
-  return incompleteKinds(bench, live).length > 0 ? '' : pulled(bench, live);
+async function pulledFile(rig: Rig, version: Parameters<Rig['load']>[0]): Promise<string> {
+  const live = await rig.use(rig.load(version), async (open) => (await readCenter(open, true)).live);
+  return incompleteKinds(rig, live).length > 0 ? '' : pulled(rig, live);
 }
 
 /** Everything in the state folder but the sink. */
-async function stateFiles({ stateDir }: Bench): Promise<string[]> {
+async function stateFiles({ stateDir }: Rig): Promise<string[]> {
   const names = (await readdir(stateDir)).filter((name) => name !== `${CENTER}.secrets.jsonl`);
   return Promise.all(names.map((name) => readFile(join(stateDir, name), 'utf8')));
 }
 
 /** What was given, what answers told, and what the vendor holds. */
-function secretsToKeep(bench: Bench, given: readonly string[]): string[] {
-  return [...given, ...bench.tap.told, ...Object.values(secretsOf(bench))].filter(isSecret);
+function secretsToKeep(rig: Rig, given: readonly string[]): string[] {
+  return [...given, ...rig.tap.told, ...Object.values(secretsOf(rig))].filter(isSecret);
 }
 
 /** Shorter ones stand in any text by chance. */

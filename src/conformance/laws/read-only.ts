@@ -12,16 +12,14 @@ export const readOnly: LawMaker<Record<string, never>> = {
   name: 'read-only',
   says: 'plan, drift, pull and show make no write',
   more: () => fc.constant({}),
-  async check(bench) {
-    for (const version of bench.story.versions) {
-      const writes = writesAt(bench);
-      const { plan } = await bench.plan(version);
+  async check(rig) {
+    for (const version of rig.story.versions) {
+      const writes = writesAt(rig);
+      const { plan } = await rig.plan(version);
       planJson('the suite', [plan]);
-      await bench.use(bench.load(version), async (open) =>
-        pulled(bench, (await readCenter(open, true)).live),
-      );
-      claim(writesAt(bench) === writes, () => `${writesAt(bench) - writes} writes came from reading`);
-      await bench.apply(version);
+      await rig.use(rig.load(version), async (open) => pulled(rig, (await readCenter(open, true)).live));
+      claim(writesAt(rig) === writes, () => `${writesAt(rig) - writes} writes came from reading`);
+      await rig.apply(version);
     }
   },
 };

@@ -12,9 +12,9 @@ export const scope: LawMaker<{ readonly picks: readonly number[]; readonly wide:
   name: 'scope',
   says: 'a plan with --only touches nothing outside its closure, and deletes nothing that it neither names nor needs',
   more: () => fc.record({ picks: fc.array(fc.nat(), { minLength: 1, maxLength: 2 }), wide: fc.boolean() }),
-  async check(bench, { picks, wide }) {
-    const version = await lastVersion(bench);
-    const whole = await bench.plan(version);
+  async check(rig, { picks, wide }) {
+    const version = await lastVersion(rig);
+    const whole = await rig.plan(version);
     unlessRefused(whole);
     const { changes } = whole.plan;
     suppose(changes.length > 0, 'nothing to do');
@@ -22,23 +22,23 @@ export const scope: LawMaker<{ readonly picks: readonly number[]; readonly wide:
       const address = changes[pick % changes.length]?.address ?? '';
       return wide ? `${address.split('/')[0]}*` : address;
     });
-    const part = await bench.plan(version, { only });
+    const part = await rig.plan(version, { only });
     unlessRefused(part);
     const closure = needed(whole, only);
     claimNone(
       part.plan.changes.filter(({ key }) => !closure.has(key)).map(({ key }) => key),
       `--only ${only.join(' ')} neither names nor needs this`,
     );
-    const before = bench.held();
-    const applied = await bench.apply(version, { only });
+    const before = rig.held();
+    const applied = await rig.apply(version, { only });
     const touched = announced([part, ...applied.plans]);
     claimNone(
-      movedBeside(touched, before, bench.held(), bench.subject.provider.kinds),
+      movedBeside(touched, before, rig.held(), rig.subject.provider.kinds),
       'it moved, and the restricted plan does not name it',
     );
     const named = matcher(only);
     // What nothing can read may be made sure of again, as long as something that leans on it is to come.
-    const left = (await bench.plan(version, { only })).plan.changes.filter(
+    const left = (await rig.plan(version, { only })).plan.changes.filter(
       ({ address, certainty }) => named(address) && certainty !== 'unknowable',
     );
     const waits = applied.result.manual.length > 0 || part.plan.problems.length > 0;

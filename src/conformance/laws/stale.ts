@@ -8,27 +8,27 @@ import { createRandom } from '../../contract/random.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
 import { publicPlan } from '../../render/redact-plan.js';
 import type { Planned } from '../assembly.js';
-import type { Bench } from '../bench.js';
 import { claim, claimNone, suppose } from '../broken.js';
 import { moved, movedBeside, text, unlessRefused } from '../facts.js';
 import { lastVersion } from '../history.js';
 import type { LawMaker } from '../law.js';
+import type { Rig } from '../rig.js';
 
 export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
   name: 'stale',
   says: 'k objects changed between plan and apply: exactly the changes that rely on them are refused',
   more: () => fc.record({ writes: fc.array(fc.nat(), { minLength: 1, maxLength: 3 }) }),
-  async check(bench, { writes }) {
-    const version = await lastVersion(bench);
-    const reviewed = await bench.plan(version);
+  async check(rig, { writes }) {
+    const version = await lastVersion(rig);
+    const reviewed = await rig.plan(version);
     unlessRefused(reviewed);
     suppose(reviewed.plan.changes.length > 0, 'nothing to do');
-    for (const write of writes) elsewhere(bench, write);
-    const fresh = await bench.plan(version);
+    for (const write of writes) elsewhere(rig, write);
+    const fresh = await rig.plan(version);
     unlessRefused(fresh);
-    const before = bench.held();
-    const refused = refusedOf(bench, reviewed, fresh);
-    const applied = await bench.apply(version, {
+    const before = rig.held();
+    const refused = refusedOf(rig, reviewed, fresh);
+    const applied = await rig.apply(version, {
       permit: ({ plan }) =>
         new Map(
           plan.changes.flatMap(({ key }): [ChangeKey, string][] => {
@@ -39,8 +39,8 @@ export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
         ),
     });
     const others = movedLive(reviewed.read.live, fresh.read.live);
-    const concerned = concernedBy(bench, fresh, reviewed, others);
-    const now = new Set(movedBeside(new Set(), before, bench.held(), bench.subject.provider.kinds));
+    const concerned = concernedBy(rig, fresh, reviewed, others);
+    const now = new Set(movedBeside(new Set(), before, rig.held(), rig.subject.provider.kinds));
     claimNone(
       fresh.plan.changes
         .filter(({ key, address }) => others.has(address) && refused.get(key) === undefined)
@@ -58,7 +58,7 @@ export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
       'refused, though nothing that it relies on moved',
     );
     // A call that overwrites a whole list goes with all of its changes or not at all.
-    const { operations } = bench.subject.provider;
+    const { operations } = rig.subject.provider;
     const together = fresh.plan.calls.filter((call) => {
       const operation = operations[call.operation];
       return operation && isWhole({ call, operation }) && call.changes.some((key) => refused.has(key));
@@ -71,7 +71,7 @@ export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
 };
 
 /** Another writer acts, past our back: something goes, takes over what another has, or the vendor's own kinds of drift. */
-function elsewhere({ simulator, subject }: Bench, write: number): void {
+function elsewhere({ simulator, subject }: Rig, write: number): void {
   const random = createRandom(write);
   const { resources } = simulator.state();
   const draw = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
@@ -88,7 +88,7 @@ function elsewhere({ simulator, subject }: Bench, write: number): void {
   }
 }
 
-function refusedOf({ subject }: Bench, reviewed: Planned, fresh: Planned): ReadonlyMap<ChangeKey, string> {
+function refusedOf({ subject }: Rig, reviewed: Planned, fresh: Planned): ReadonlyMap<ChangeKey, string> {
   const { provider } = subject;
   const reviewable = ({ plan, context }: Planned) => ({
     // What a person reviewed came out of a file.
@@ -104,7 +104,7 @@ function movedLive(before: Live, after: Live): ReadonlySet<string> {
 
 /** By the widest reading: whatever touches what moved, by reference or by list, and whatever waits for that. */
 function concernedBy(
-  { subject }: Bench,
+  { subject }: Rig,
   fresh: Planned,
   reviewed: Planned,
   others: ReadonlySet<string>,

@@ -1,13 +1,13 @@
 // What must hold when a write went wrong and the runs after it are over. The account is asked, not the program.
 
 import type { Planned } from '../../../src/conformance/assembly.js';
-import type { Bench } from '../../../src/conformance/bench.js';
 import { blindRepeats } from '../../../src/conformance/blind.js';
 import { type Account, pathMatcher, refusals, text } from '../../../src/conformance/facts.js';
+import type { Rig } from '../../../src/conformance/rig.js';
 import type { LogEntry } from '../../../src/simulator/log.js';
 
 /** Every write that the vendor made, by its own record; also where the answer was lost or spoilt. */
-function writesDone({ simulator }: Bench): readonly LogEntry[] {
+function writesDone({ simulator }: Rig): readonly LogEntry[] {
   return simulator.log().filter(({ write, refused, status, faults = [] }) => {
     if (!write || refused) return false;
     const isSpoilt = status === 0 || status === 429 || status >= 500;
@@ -22,9 +22,9 @@ const CREATES: ReadonlySet<string> = new Set(['queues', 'agents', 'extensions', 
  * extensions alone, whose password is told once (udesk.md C12). Subscriptions may have equal names (C14), so the
  * account's list would not show it.
  */
-export function madeTwice(bench: Bench): string[] {
+export function madeTwice(rig: Rig): string[] {
   const made = new Set<string>();
-  return writesDone(bench).flatMap(({ method, path, body }) => {
+  return writesDone(rig).flatMap(({ method, path, body }) => {
     const objects = objectsOf(path, body);
     if (method === 'DELETE' && path === 'extensions') for (const one of objects) made.delete(one);
     if (method !== 'POST' || !CREATES.has(path)) return [];
@@ -44,16 +44,16 @@ function objectsOf(path: string, body: unknown): string[] {
  * Writes that were sent although they may not be repeated blind: sent again with nothing read or undone in between, or
  * refused by the vendor because what they ask for was there already (or already gone): who had looked would know.
  */
-export function sentBlind(bench: Bench, plans: readonly Planned[]): string[] {
-  const { operations } = bench.subject.provider;
+export function sentBlind(rig: Rig, plans: readonly Planned[]): string[] {
+  const { operations } = rig.subject.provider;
   const isUnsafe = pathMatcher(
     plans.flatMap(({ plan }) =>
       plan.calls.filter(({ operation }) => operations[operation]?.afterUnknown.rule !== 'repeat'),
     ),
   );
   return [
-    ...blindRepeats(bench, plans).map((call) => `repeated blind: ${call}`),
-    ...refusals(bench, (entry) => isUnsafe(entry) && !isOnlyWayToLook(entry)).map(
+    ...blindRepeats(rig, plans).map((call) => `repeated blind: ${call}`),
+    ...refusals(rig, (entry) => isUnsafe(entry) && !isOnlyWayToLook(entry)).map(
       (call) => `sent though it was done: ${call}`,
     ),
   ];

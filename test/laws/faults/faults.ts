@@ -5,9 +5,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Planned } from '../../../src/conformance/assembly.js';
-import { type Bench, document } from '../../../src/conformance/bench.js';
 import { never } from '../../../src/conformance/clock.js';
 import type { Version } from '../../../src/conformance/index.js';
+import { document, type Rig } from '../../../src/conformance/rig.js';
 import type { CenterResult } from '../../../src/contract/index.js';
 
 /** In the words of the table; a name of the simulator's, or a way to die. */
@@ -26,7 +26,7 @@ export type FaultName = keyof typeof FAULTS;
 
 /** One run, and the one write of it that goes wrong. */
 export interface Disturbance {
-  readonly bench: Bench;
+  readonly rig: Rig;
   readonly version: Version;
   /** From 1. */
   readonly index: number;
@@ -53,14 +53,14 @@ export function disturb(fault: FaultName, at: Disturbance): Promise<Disturbed> {
   return spoil(at, name);
 }
 
-async function spoil({ bench, version, index, concurrency }: Disturbance, name: string): Promise<Disturbed> {
-  bench.simulator.change({ faults: { [name]: `write:${index}` } });
-  const { plans, result } = await bench.apply(version, { concurrency });
-  bench.simulator.change({ reset: ['faults'] });
-  return { met: metBy(bench, name), plans, result };
+async function spoil({ rig, version, index, concurrency }: Disturbance, name: string): Promise<Disturbed> {
+  rig.simulator.change({ faults: { [name]: `write:${index}` } });
+  const { plans, result } = await rig.apply(version, { concurrency });
+  rig.simulator.change({ reset: ['faults'] });
+  return { met: metBy(rig, name), plans, result };
 }
 
-function metBy({ simulator }: Bench, name: string): string | undefined {
+function metBy({ simulator }: Rig, name: string): string | undefined {
   const met = simulator.log().find(({ faults }) => faults?.includes(name));
   return met && `${met.method} ${met.path}`;
 }
@@ -70,7 +70,7 @@ const DEAD = { pid: 2 ** 22 + 1 };
 
 /** The engine in this process never hears again of anything, from the write of this index on. */
 async function killEngine(
-  { bench, version, index, concurrency }: Disturbance,
+  { rig, version, index, concurrency }: Disturbance,
   when: 'kill-before' | 'kill-after',
 ): Promise<Disturbed> {
   const plans: Planned[] = [];
@@ -90,7 +90,7 @@ async function killEngine(
     const settled = await acting.finally(() => underway.delete(ended));
     return met === undefined ? settled : never();
   };
-  const running = bench.apply(version, {
+  const running = rig.apply(version, {
     concurrency,
     plans,
     holder: DEAD,
@@ -119,24 +119,24 @@ const PROGRAM = join(import.meta.dirname, '..', '..', '..', 'dist', 'cutover.js'
 const KEPT_BACK_MS = 1500;
 
 /** The built program is killed by the system when the vendor has done this write and not yet answered. */
-async function killProgram({ bench, version, index, concurrency }: Disturbance): Promise<Disturbed> {
-  const plans = [await bench.plan(version)];
-  const file = join(bench.stateDir, 'center.yaml');
-  await writeFile(file, document(bench.providerBlock, version));
-  bench.simulator.change({ reset: ['log'], faults: { slow: `${KEPT_BACK_MS}@write:${index}` } });
+async function killProgram({ rig, version, index, concurrency }: Disturbance): Promise<Disturbed> {
+  const plans = [await rig.plan(version)];
+  const file = join(rig.stateDir, 'center.yaml');
+  await writeFile(file, document(rig.providerBlock, version));
+  rig.simulator.change({ reset: ['log'], faults: { slow: `${KEPT_BACK_MS}@write:${index}` } });
   const program = process.env.CUTOVER_PROGRAM ?? PROGRAM;
-  const options = ['--auto-approve', '--state-dir', bench.stateDir, '--concurrency', String(concurrency)];
+  const options = ['--auto-approve', '--state-dir', rig.stateDir, '--concurrency', String(concurrency)];
   const child = spawn(process.execPath, [program, 'apply', ...options, file], {
-    env: { ...process.env, ...bench.env },
+    env: { ...process.env, ...rig.env },
     stdio: 'ignore',
   });
   const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (_code, signal) => resolve(signal));
   });
-  while (child.exitCode === null && metBy(bench, 'slow') === undefined) await sleep(2);
+  while (child.exitCode === null && metBy(rig, 'slow') === undefined) await sleep(2);
   child.kill('SIGKILL');
   const signal = await ended;
-  bench.simulator.change({ reset: ['faults'] });
-  return { met: signal === 'SIGKILL' ? metBy(bench, 'slow') : undefined, plans };
+  rig.simulator.change({ reset: ['faults'] });
+  return { met: signal === 'SIGKILL' ? metBy(rig, 'slow') : undefined, plans };
 }

@@ -1,10 +1,10 @@
 // The faults table: one medium plan, every write of it, everything that may go wrong with that one write.
 
 import type { Planned } from '../../../src/conformance/assembly.js';
-import { type Bench, withBench } from '../../../src/conformance/bench.js';
 import { text, unannounced, unlikeDesired, writesAt } from '../../../src/conformance/facts.js';
 import { lastVersion } from '../../../src/conformance/history.js';
 import type { Story, Version } from '../../../src/conformance/index.js';
+import { type Rig, withRig } from '../../../src/conformance/rig.js';
 import { lostSecrets, secretsOf } from '../../../src/conformance/secrets.js';
 import type { CenterResult } from '../../../src/contract/index.js';
 import { udesk } from '../../conformance/udesk/subject.js';
@@ -52,26 +52,23 @@ export interface Cell {
 
 const LIMIT_MS = 60_000;
 
-async function onBench<Out>(
-  story: Story,
-  work: (bench: Bench, version: Version) => Promise<Out>,
-): Promise<Out> {
+async function onRig<Out>(story: Story, work: (rig: Rig, version: Version) => Promise<Out>): Promise<Out> {
   let out: { readonly is: Out } | undefined;
-  const whole = async (bench: Bench): Promise<void> => {
-    out = { is: await work(bench, await lastVersion(bench)) };
+  const whole = async (rig: Rig): Promise<void> => {
+    out = { is: await work(rig, await lastVersion(rig)) };
   };
-  await withBench(udesk, { name: 'usual' }, story, whole, LIMIT_MS);
-  if (!out) throw new Error('the bench did not run');
+  await withRig(udesk, { name: 'usual' }, story, whole, LIMIT_MS);
+  if (!out) throw new Error('the rig did not run');
   return out.is;
 }
 
 /** The plan carried out, one call at a time, with nothing going wrong. */
 export function undisturbed(story: Story = mediumCenter): Promise<Undisturbed> {
-  return onBench(story, async (bench, version) => {
+  return onRig(story, async (rig, version) => {
     const writes: Write[] = [];
     const plans: Planned[] = [];
     let call = '';
-    await bench.apply(version, {
+    await rig.apply(version, {
       concurrency: 1,
       plans,
       onEvent: (event) => {
@@ -92,7 +89,7 @@ export function undisturbed(story: Story = mediumCenter): Promise<Undisturbed> {
         },
       }),
     });
-    return { writes, end: endOf(bench.held()) };
+    return { writes, end: endOf(rig.held()) };
   });
 }
 
@@ -111,27 +108,27 @@ export interface Trial {
 
 /** Breaks one write, runs until the account is as the file says, and asks whether every claim of the table holds. */
 export function tryFault(trial: Trial): Promise<Cell> {
-  return onBench(trial.story ?? mediumCenter, (bench, version) => tryOn(bench, version, trial));
+  return onRig(trial.story ?? mediumCenter, (rig, version) => tryOn(rig, version, trial));
 }
 
-async function tryOn(bench: Bench, version: Version, trial: Trial): Promise<Cell> {
+async function tryOn(rig: Rig, version: Version, trial: Trial): Promise<Cell> {
   const { index, fault, concurrency, usual, leave = [] } = trial;
-  const before = bench.held();
-  const secrets = secretsOf(bench);
-  bench.simulator.change({ reset: ['log'] });
-  const { met, plans: firstPlans, result } = await disturb(fault, { bench, version, index, concurrency });
+  const before = rig.held();
+  const secrets = secretsOf(rig);
+  rig.simulator.change({ reset: ['log'] });
+  const { met, plans: firstPlans, result } = await disturb(fault, { rig, version, index, concurrency });
   const plans: Planned[] = [...firstPlans];
   const results: CenterResult[] = result ? [result] : [];
   // A run that was killed needs another one, and no more; all else is mended in the run that it happens in.
   const runs = isDeadly(fault) ? 2 : 1;
   if (isDeadly(fault)) {
-    const second = await bench.apply(version, { concurrency });
+    const second = await rig.apply(version, { concurrency });
     plans.push(...second.plans);
     results.push(second.result);
   }
-  const writes = writesAt(bench);
-  const held = bench.held();
-  const again = await bench.apply(version, { concurrency });
+  const writes = writesAt(rig);
+  const held = rig.held();
+  const again = await rig.apply(version, { concurrency });
   const last = results.at(-1);
   const manual = (last?.manual ?? []).map(({ address }) => address);
   const ended = last?.remaining.length === 0 && last.status === (manual.length > 0 ? 'partial' : 'converged');
@@ -144,14 +141,14 @@ async function tryOn(bench: Bench, version: Version, trial: Trial): Promise<Cell
     ...unlikeUndisturbed(usual.end, held).filter((line) => !leave.some((one) => line.startsWith(`${one} `))),
     ...again.plans.slice(0, 1).flatMap((next) => unlikeDesired(held, next, udesk.provider)),
     ...unannounced(before, held, plans, udesk.provider.kinds),
-    ...bench.tap.broken,
-    ...madeTwice(bench),
-    ...sentBlind(bench, plans),
-    ...(await lostSecrets(bench, secrets, results)).map(
+    ...rig.tap.broken,
+    ...madeTwice(rig),
+    ...sentBlind(rig, plans),
+    ...(await lostSecrets(rig, secrets, results)).map(
       (address) => `${address}: its password is lost, untold`,
     ),
     ...(again.plans[0]?.plan.changes.length === 0 ? [] : ['the next plan is not empty']),
-    ...(writesAt(bench) === writes ? [] : [`a further run writes: ${text(again.result)}`]),
+    ...(writesAt(rig) === writes ? [] : [`a further run writes: ${text(again.result)}`]),
   ];
   const lost = results.flatMap(({ problems }) =>
     problems.filter(({ code }) => code === 'secret-lost').map(({ address }) => address ?? ''),

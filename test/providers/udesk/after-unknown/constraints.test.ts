@@ -13,23 +13,23 @@ describe('udesk.md C12: POST extensions with a lost reply', () => {
     ['truncate', ['!POST extensions', 'DELETE extensions', 'POST extensions']],
     ['error-before', ['!POST extensions', 'DELETE extensions (refused)', 'POST extensions']],
   ])('%s: deleted and made again, and the sink has the password that holds', async (fault, expected) => {
-    await tryIt(wanted, { [fault]: `${call}:1` }, async ({ bench, calls, result }) => {
+    await tryIt(wanted, { [fault]: `${call}:1` }, async ({ rig, calls, result }) => {
       expect(writesIn(calls)).toEqual(expected);
       expect(result).toMatchObject({ status: 'converged', secrets: [{ address: 'extension/8009' }] });
-      expect(Object.keys(secretsOf(bench))).toContain('extension/8009');
-      expect(await lostSecrets(bench, {}, [])).toEqual(expect.not.arrayContaining(['extension/8009']));
+      expect(Object.keys(secretsOf(rig))).toContain('extension/8009');
+      expect(await lostSecrets(rig, {}, [])).toEqual(expect.not.arrayContaining(['extension/8009']));
     });
   });
 
   it('in use meanwhile: the DELETE fails safely (100016), it stays, and its password is reported lost by name', async () => {
     const faults = { 'lost-after': `${call}:1`, drift: 'extension-stolen:8009/102@DELETE extensions:1' };
-    await tryIt({ ...wanted, agents: [ANN] }, faults, ({ bench, calls, result }) => {
+    await tryIt({ ...wanted, agents: [ANN] }, faults, ({ rig, calls, result }) => {
       expect(writesIn(calls).slice(0, 2)).toEqual(['!POST extensions', '!DELETE extensions (refused)']);
       expect(writesIn(calls)).not.toContain('POST extensions');
       expect(result.problems).toContainEqual(
         expect.objectContaining({ code: 'secret-lost', address: 'extension/8009' }),
       );
-      expect(bench.held().has('extension-binding/8009/102')).toBe(true);
+      expect(rig.held().has('extension-binding/8009/102')).toBe(true);
     });
   });
 });
@@ -59,27 +59,27 @@ describe('udesk.md C13, §4.1: extensions without a list', () => {
   it('to be deleted and invisible, bound by somebody else meanwhile (100016): stops, and is not taken from them', async () => {
     const faults = { drift: 'extension-stolen:8005/102@DELETE extensions:1' };
     const wanted = { extensions: [{ number: '8005', ...gone }], agents: [ANN] };
-    await tryIt(wanted, faults, async ({ bench, version, calls, result }) => {
+    await tryIt(wanted, faults, async ({ rig, version, calls, result }) => {
       expect(writesIn(calls)).toEqual(['!DELETE extensions (refused)']);
-      expect(bench.held().has('extension-binding/8005/102')).toBe(true);
+      expect(rig.held().has('extension-binding/8005/102')).toBe(true);
       expect(result.status).toBe('partial');
       expect(result.outcomes).toContainEqual(
         expect.objectContaining({ key: 'delete extension/8005', because: expect.stringContaining('in use') }),
       );
 
-      const { plans } = await bench.apply(version);
+      const { plans } = await rig.apply(version);
       const keys = plans[0]?.plan.changes.map(({ key }) => key);
       expect(keys?.sort()).toEqual(['delete extension-binding/8005/102', 'delete extension/8005']);
-      expect(bench.held().has('extension/8005')).toBe(false);
+      expect(rig.held().has('extension/8005')).toBe(false);
     });
   });
 
   it('unbound by a run that was cut off: in the ledger before, so the next run knows of it', async () => {
     const wanted = { agents: [{ ...ANN, extensions: [] }, LI], extensions: [{ number: '8001', ...gone }] };
-    await tryIt(wanted, { 'lost-after': 'DELETE agents/extensions:1' }, ({ bench, calls, result }) => {
+    await tryIt(wanted, { 'lost-after': 'DELETE agents/extensions:1' }, ({ rig, calls, result }) => {
       expect(writesIn(calls)).toEqual(['!DELETE agents/extensions', 'DELETE extensions']);
       expect(result.status).toBe('converged');
-      expect(bench.held().has('extension/8001')).toBe(false);
+      expect(rig.held().has('extension/8001')).toBe(false);
     });
   });
 });
@@ -91,14 +91,14 @@ describe('udesk.md C14: POST subscriptions is not idempotent', () => {
   it.each(['lost-after', 'error-after', 'truncate'])(
     '%s: the list is compared, ids are looked for upward from the last known one, and nothing is sent again',
     async (fault) => {
-      await tryIt(wanted, { [fault]: `${call}:1` }, async ({ bench, version, calls, result }) => {
+      await tryIt(wanted, { [fault]: `${call}:1` }, async ({ rig, version, calls, result }) => {
         expect(writesIn(calls)).toEqual([`!${call}`]);
         expect(calls.slice(1, 3).map(plain)).toEqual(['read subscriptions', 'read subscriptions/ID']);
         expect(result).toMatchObject({ status: 'converged', manual: [] });
         // The ids are the right ones: each can be deleted by itself.
         const fewer = [hook('wall'), { name: 'crm', ...gone }, hook('qa')];
-        await bench.apply({ sections: { ...version.sections, subscriptions: fewer } });
-        const left = [...bench.held().keys()].filter((address) => address.startsWith('subscription/'));
+        await rig.apply({ sections: { ...version.sections, subscriptions: fewer } });
+        const left = [...rig.held().keys()].filter((address) => address.startsWith('subscription/'));
         expect(left.sort()).toEqual(['subscription/qa', 'subscription/wall']);
       });
     },
@@ -140,10 +140,10 @@ describe('udesk.md C21: after a failed batch, re-list and go on with what is mis
       await tryIt(
         { agents: [ANN, LI, ...made] },
         {},
-        ({ bench, calls, result }) => {
+        ({ rig, calls, result }) => {
           expect([...writesIn(calls)].sort()).toEqual([...expected].sort());
           expect(result.status).toBe('converged');
-          for (const { id, name } of made) expect(bench.held().get(`agent/${id}`)?.fields.name).toBe(name);
+          for (const { id, name } of made) expect(rig.held().get(`agent/${id}`)?.fields.name).toBe(name);
         },
         {
           mode: { name: batchCreate, options: { batchCreate } },

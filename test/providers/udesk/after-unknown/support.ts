@@ -1,7 +1,8 @@
 // A small Udesk account, one write of it that goes wrong, and the calls that follow.
-import { type Bench, withBench } from '../../../../src/conformance/bench.js';
+
 import { lastVersion } from '../../../../src/conformance/history.js';
 import type { Mode, Sections, Version } from '../../../../src/conformance/index.js';
+import { type Rig, withRig } from '../../../../src/conformance/rig.js';
 import type { CenterResult } from '../../../../src/contract/index.js';
 import type { LogEntry } from '../../../../src/simulator/log.js';
 import { udesk } from '../../../conformance/udesk/subject.js';
@@ -38,7 +39,7 @@ export const [ANN, LI] = LIVE.agents;
 const BEFORE: Sections = { ...LIVE, subscriptions: [hook('wall')] };
 
 export interface Tried {
-  readonly bench: Bench;
+  readonly rig: Rig;
   readonly version: Version;
   readonly result: CenterResult;
   /** `METHOD path` of every call from the one that the fault met, which is `!`. */
@@ -46,7 +47,7 @@ export interface Tried {
 }
 
 /** Somebody else acts just before a write. */
-type Meanwhile = (bench: Bench, call: string) => void;
+type Meanwhile = (rig: Rig, call: string) => void;
 
 const nameOf = ({ method, path, write, refused, faults = [] }: LogEntry): string => {
   const name = `${write ? method : 'read'} ${path.replace(/^subscriptions\/\d+$/, 'subscriptions/ID')}`;
@@ -64,25 +65,25 @@ export async function tryIt(
     live: LIVE,
     versions: [{ sections: BEFORE }, { sections: { ...BEFORE, ...sections } }],
   } as const;
-  const work = async (bench: Bench): Promise<void> => {
-    const version = await lastVersion(bench);
-    bench.simulator.change({ reset: ['log'], faults });
-    const { result } = await bench.apply(version, {
+  const work = async (rig: Rig): Promise<void> => {
+    const version = await lastVersion(rig);
+    rig.simulator.change({ reset: ['log'], faults });
+    const { result } = await rig.apply(version, {
       concurrency: 1,
       around: (client) => ({
         ...client,
         send(request) {
-          meanwhile?.(bench, `${request.method} ${request.path}`);
+          meanwhile?.(rig, `${request.method} ${request.path}`);
           return client.send(request);
         },
       }),
     });
-    bench.simulator.change({ reset: ['faults'] });
-    const log = bench.simulator.log();
+    rig.simulator.change({ reset: ['faults'] });
+    const log = rig.simulator.log();
     const met = log.findIndex((entry) => (entry.faults?.length ?? 0) > 0);
-    await look({ bench, version, result, calls: log.slice(Math.max(met, 0)).map(nameOf) });
+    await look({ rig, version, result, calls: log.slice(Math.max(met, 0)).map(nameOf) });
   };
-  await withBench(udesk, mode, story, work, 20_000);
+  await withRig(udesk, mode, story, work, 20_000);
 }
 
 export const writesIn = (calls: readonly string[]): readonly string[] =>

@@ -26,7 +26,7 @@ import { type Clock, createClock } from './clock.js';
 import type { ConformanceSubject, Mode, Sections, Story, Version } from './subject.js';
 import { type Tap, tap } from './tap.js';
 
-export interface Bench {
+export interface Rig {
   readonly subject: ConformanceSubject;
   readonly mode: Mode;
   readonly story: Story;
@@ -65,11 +65,11 @@ export interface AppliedHere extends Applied {
 const BACKGROUND_MS = 60_000;
 
 /** Sets up, does `work`, and clears up. Throws Unfit if the loader refuses the story. */
-export async function withBench(
+export async function withRig(
   subject: ConformanceSubject,
   mode: Mode,
   story: Story,
-  work: (bench: Bench) => Promise<void>,
+  work: (rig: Rig) => Promise<void>,
   limitMs: number,
 ): Promise<void> {
   const clock = createClock();
@@ -83,7 +83,7 @@ export async function withBench(
     now: clock.now,
   });
   try {
-    await within(limitMs, clock, work(benchOf(subject, mode, story, simulator, listening, clock, stateDir)));
+    await within(limitMs, clock, work(rigOf(subject, mode, story, simulator, listening, clock, stateDir)));
   } finally {
     await simulator.close();
     await rm(stateDir, { recursive: true, force: true });
@@ -124,7 +124,7 @@ function live(subject: ConformanceSubject, story: Story): Iterable<Resource> {
   ).desired.resources.values();
 }
 
-function benchOf(
+function rigOf(
   subject: ConformanceSubject,
   mode: Mode,
   story: Story,
@@ -132,14 +132,14 @@ function benchOf(
   listening: Tap,
   clock: Clock,
   stateDir: string,
-): Bench {
+): Rig {
   const { block, env } = providerBlock(subject, mode, simulator.url, simulator.credentials);
   let runs = 0;
   const around = (more: Partial<Surroundings> = {}): Surroundings => {
     runs += 1;
     return { subject, stateDir, clock, seed: runs, ...more };
   };
-  const use: Bench['use'] = async (loaded, work, more) => {
+  const use: Rig['use'] = async (loaded, work, more) => {
     const surroundings = around(more);
     const open = openCenter(loaded, surroundings);
     try {
