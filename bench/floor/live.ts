@@ -1,6 +1,7 @@
 // What the account holds: its four lists, read side by side, every row checked and turned into the words of the file.
 
 import { createHash } from 'node:crypto';
+import { setFlagsFromString } from 'node:v8';
 import { Agent } from 'undici';
 import * as z from 'zod';
 import type { Connection } from './desired.js';
@@ -47,6 +48,8 @@ const subscriptionList = z.array(
 );
 
 export async function live(connection: Connection, connections: number): Promise<Objects> {
+  // As the program does: what no run wins back is not part of the least that it could take.
+  setFlagsFromString('--liftoff-only');
   const pool = new Agent({ connections });
   const [agents, queues, relayNumbers, subscriptions] = await Promise.all(
     ['agents', 'queues', 'spnumbers', 'subscriptions'].map((list) => read(pool, connection, list)),

@@ -1,5 +1,6 @@
 // What all centers of one command line share, and how each of them is opened, worked on and closed.
 import { appendFileSync, writeFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import pLimit from 'p-limit';
 import { type OpenCenter, openCenter } from '../../center/open.js';
 import type { Desired, Model } from '../../contract/index.js';
@@ -27,6 +28,9 @@ export function openSession<Loaded extends LoadedCenters>(
   flags: NetworkFlags & SelectFlags,
   io: Io,
 ): Session<Loaded> {
+  // undici reads answers with WebAssembly. V8 would optimise that reader beside the run, for a tenth of a second that no
+  // run wins back, and Node would wait for it before it ends.
+  setFlagsFromString('--liftoff-only');
   const centers = sharded(loaded.centers, flags.shard);
   if (!flags.quiet) printProblems(warningsInShort(loaded.warnings), io, flags);
   if (centers.length === 0) io.note('No center falls into this part; nothing to do.\n');
