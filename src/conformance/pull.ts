@@ -10,7 +10,7 @@ export function pulled({ subject, providerBlock }: Rig, live: Live): string {
     const content = section.collapse(live);
     return content === undefined ? [] : [{ name: section.name, content }];
   });
-  return writeYaml(CENTER, providerBlock, sections, []);
+  return writeYaml({ center: CENTER, provider: providerBlock, sections, schema: 'cutover.schema.json' });
 }
 
 /** Kinds whose list should be whole and is not: `pull` refuses to write half of it. */

@@ -1,7 +1,7 @@
 // Values as YAML lines for a diff that people read: one element a line, so that a list shows what came and went. Ten
 // thousand objects must not take seconds, so this writes by hand what the `yaml` package would.
 import type { Value } from '../contract/index.js';
-import { plain } from './sanitize.js';
+import { plain, safeJson } from './sanitize.js';
 
 const WORD = /^[\p{L}_][\p{L}\p{N}_./-]*(?: [\p{L}\p{N}_./-]+)*$/u;
 const RESERVED = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
@@ -14,7 +14,7 @@ export function yamlLines(key: string, value: Value, indent: string): string[] {
 /** Text in double quotes unless it is plain words. Nothing in it can end the line. */
 export function yamlText(text: string): string {
   const safe = plain(text);
-  return WORD.test(safe) && !RESERVED.test(safe) ? safe : JSON.stringify(safe);
+  return WORD.test(safe) && !RESERVED.test(safe) ? safe : plain(safeJson(text));
 }
 
 function below(head: string, value: Value, indent: string): string[] {

@@ -14,7 +14,7 @@ import { policySchema, toPolicy } from './policy.js';
 import { emptyMap, isMap, type RawMap } from './raw.js';
 import { createReport, type Found, toProblems } from './report.js';
 import { addSection } from './section.js';
-import { providerBlock, settingsOf, unknownProvider, writtenBlock } from './settings.js';
+import { providerBlock, settingsOf, unknownProvider, writtenBlock, writtenPolicy } from './settings.js';
 import { byAddress, sortedMap } from './sorted.js';
 import { kindOf, quoted, suggestion } from './words.js';
 
@@ -31,6 +31,7 @@ export interface BuiltCenter {
   /** Absent if the center has no name or no provider; what could be checked was. */
   readonly desired?: Desired;
   readonly block: Readonly<Record<string, Value>>;
+  readonly policy: Readonly<Record<string, Value>>;
   readonly found: readonly Found[];
 }
 
@@ -50,7 +51,7 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
   if (block === undefined || provider === undefined) {
     if (block)
       unknownProvider(block, options.noProvider?.(block.type, file), options.providerTypes ?? [], merging);
-    return { block: {}, found };
+    return { block: {}, policy: {}, found };
   }
 
   const center = name ?? '';
@@ -75,12 +76,17 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
   };
   for (const { origin: at, ...finding } of provider.check(desired))
     found.push({ ...finding, origin: at ?? origin });
-  if (name === undefined) return { block: {}, found };
+  if (name === undefined) return { block: {}, policy: {}, found };
   const warnings = toProblems(
     found.filter((problem) => problem.severity === 'warning'),
     locate,
   );
-  return { desired: { ...desired, warnings }, block: writtenBlock(block, provider, places), found };
+  return {
+    desired: { ...desired, warnings },
+    block: writtenBlock(block, provider, places),
+    policy: writtenPolicy(policy.raw, places),
+    found,
+  };
 }
 
 function boxingOf(center: string, { places, report }: Merging, options: CenterOptions): Boxing {

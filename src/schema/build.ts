@@ -54,6 +54,8 @@ export interface Loaded {
   readonly secrets: ReadonlyMap<string, string>;
   /** The `provider` block of each center as it was written, for `pull`. Holds no secret. */
   readonly providerBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
+  /** The `policy` block likewise. */
+  readonly policyBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
 }
 
 /** Builds every center of the files. Never throws for what is in them: `problems` says what is wrong. */
@@ -81,6 +83,9 @@ export function buildDesired(parsed: ParsedFiles, options: BuildOptions): Loaded
     secrets,
     providerBlocks: new Map(
       centers.flatMap(({ desired, block }) => (desired ? [[desired.center, block] as const] : [])),
+    ),
+    policyBlocks: new Map(
+      centers.flatMap(({ desired, policy }) => (desired ? [[desired.center, policy] as const] : [])),
     ),
   };
 }

@@ -135,10 +135,8 @@ function walk({ value: root, origin: start }: Checked, path: readonly PropertyKe
     value = isList(holder) ? holder[Number(key)] : ownValue(holder, String(key));
     if (value === undefined) break;
     origin = places.child(holder, key) ?? origin;
-    shown =
-      places.written(holder, key) === undefined
-        ? show(value)
-        : quoted(places.written(holder, key)?.text ?? '');
+    const written = places.written(holder, key)?.text;
+    shown = written === undefined ? show(value) : fromVariable(value, quoted(written));
   }
   const holder = value !== undefined && isCollection(value) ? value : undefined;
   return { value, shown, origin, holder, isSpoiled: false };
@@ -150,6 +148,11 @@ function ownValue(map: Readonly<Record<string, Raw>>, key: string): Raw | undefi
 
 function show(value: Raw | undefined): string {
   return typeof value === 'string' ? quoted(value) : kindOf(value);
+}
+
+/** What a variable holds may be a secret: told is where it comes from, and that it was replaced. */
+function fromVariable(value: Raw, written: string): string {
+  return value === '' ? `${written}, which is empty` : `what ${written} holds`;
 }
 
 /** `extensions[0]`, `settings.retry.count`. */

@@ -124,21 +124,37 @@ export function writtenBlock(
     ...provider.secretSettings,
     ...secretPaths(provider.settings).map((path) => path.at(-1)),
   ]);
+  return asWritten(raw, places, (value, text, key) =>
+    value !== null && secrets.has(key) ? variableOnly(text, key) : (text ?? value),
+  );
+}
+
+/** The policy as it was written, for `pull`; its numbers and booleans without quotes. */
+export function writtenPolicy(raw: RawMap, places: Places): Readonly<Record<string, Value>> {
+  return asWritten(raw, places, (value, text) => {
+    if (text !== undefined || value === null) return text ?? value;
+    if (value === 'true' || value === 'false') return value === 'true';
+    return /^(?:0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value;
+  });
+}
+
+type ScalarOf = (value: string | null, text: string | undefined, key: string) => Value;
+
+/** `text` is what stands in the file where a variable gave the value. */
+function asWritten(raw: RawMap, places: Places, scalarOf: ScalarOf): Readonly<Record<string, Value>> {
   const written = (value: Raw, text: string | undefined, key: string): Value => {
     if (isMarked(value)) return value.text;
     if (isList(value)) {
       return value.map((each, index) => written(each, places.written(value, index)?.text, key));
     }
-    if (isMap(value)) {
-      const fields = Object.entries(value);
-      return Object.fromEntries(
-        fields.map(([name, each]) => [name, written(each, places.written(value, name)?.text, name)]),
-      );
-    }
-    return value !== null && secrets.has(key) ? variableOnly(text, key) : (text ?? value);
+    if (isMap(value)) return mapped(value);
+    return scalarOf(value, text, key);
   };
-  const block = written(raw, undefined, '');
-  return block as Readonly<Record<string, Value>>;
+  const mapped = (map: RawMap): Readonly<Record<string, Value>> =>
+    Object.fromEntries(
+      Object.entries(map).map(([name, each]) => [name, written(each, places.written(map, name)?.text, name)]),
+    );
+  return mapped(raw);
 }
 
 /** A secret as one variable: neither a literal nor a default may go into another file. */

@@ -8,23 +8,29 @@ export interface WrittenSection {
   readonly content: readonly Readonly<Record<string, unknown>>[] | Readonly<Record<string, unknown>>;
 }
 
-/** Where an editor finds the schema if the package is installed beside the file. */
-const SCHEMA = './node_modules/cutover/schema/cutover.schema.json';
-
 /** Lists of short texts are written on one line up to this width. */
 const WIDTH = 80;
 
-/**
- * `providerBlock` is taken as it is, with its `${…}`; in everything else a `${` is literal and written `$${`.
- * `comments` are lines about what the file cannot say, such as objects that cannot be told apart.
- */
-export function writeYaml(
-  center: string,
-  providerBlock: Readonly<Record<string, unknown>>,
-  sections: readonly WrittenSection[],
-  comments: readonly string[],
-  schema: string = SCHEMA,
-): string {
+export interface Written {
+  readonly center: string;
+  /** These two blocks are taken as they are, with their `${…}`; in everything else a `${` is literal. */
+  readonly provider: Readonly<Record<string, unknown>>;
+  readonly policy?: Readonly<Record<string, unknown>>;
+  readonly sections: readonly WrittenSection[];
+  /** What the file cannot say, such as objects that cannot be told apart: a line each. */
+  readonly comments?: readonly string[];
+  /** Where an editor finds the schema, seen from the file. */
+  readonly schema: string;
+}
+
+export function writeYaml({
+  center,
+  provider,
+  policy = {},
+  sections,
+  comments = [],
+  schema,
+}: Written): string {
   const root = new YAMLMap();
   const add = (key: string, value: unknown): void => {
     const name = new Scalar(key);
@@ -33,7 +39,8 @@ export function writeYaml(
   };
   add('version', plain('1'));
   add('center', text(center));
-  if (Object.keys(providerBlock).length > 0) add('provider', node(providerBlock, false));
+  for (const [name, block] of Object.entries({ provider, policy }))
+    if (Object.keys(block).length > 0) add(name, node(block, false));
   for (const { name, content } of sections) add(name, node(content, true));
 
   const document = new Document(root);

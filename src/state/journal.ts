@@ -1,6 +1,6 @@
 // The journal: every write is noted on disk before it is sent and after its end, so that no crash hides one.
 
-import { readFile, rename, rm } from 'node:fs/promises';
+import { readFile, rename, rm, stat } from 'node:fs/promises';
 import type { Change, ChangeKey, Fact, Resource } from '../contract/index.js';
 import { openAppendFile } from './append-file.js';
 import { isEntry } from './journal-entry.js';
@@ -106,6 +106,8 @@ function parseLine(line: string): JournalEntry | undefined {
  * Call it only when its facts are in the ledger on disk. The last one is kept as `PATH.old`, for people.
  */
 export async function retireJournal(path: string): Promise<void> {
+  const { size } = await stat(path).catch(() => ({ size: undefined }));
+  if (size === 0) return rm(path, { force: true });
   await rename(path, `${path}.old`).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') await rm(path, { force: true });
   });

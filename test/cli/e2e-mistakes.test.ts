@@ -34,6 +34,15 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
+it('a saved plan in the place of a file says what to do with it', async () => {
+  folder.write('plan.json', '{\n  "formatVersion": 1,\n  "centers": []\n}\n');
+  const { code, stderr } = await run(['apply', 'plan.json', 'center.yaml']);
+  expect(code).toBe(3);
+  expect(stderr).toBe(
+    'plan.json: no-document: This is a plan, and no file that describes a center. To apply it: cutover apply --plan plan.json. To see it: cutover show plan.json.\n',
+  );
+});
+
 describe('a file with many mistakes', () => {
   const WRONG = `${head()}queues:
   - { id: "9001", name: Support, strategy: longest_idle, timeout: soon }

@@ -20,6 +20,21 @@ it('prints what a shell takes as it stands', async () => {
   );
 });
 
+it('holds what its seed file says, a call that goes to a queue too', async () => {
+  const seed = join(import.meta.dirname, '..', '..', 'examples', 'portsip.yaml');
+  const simulator = await simulate('portsip', ['--seed-file', seed]);
+  const folder = temporaryFolder();
+  try {
+    const { code, stdout } = await cutover(['plan', '--detailed-exitcode', seed], {
+      ...{ cwd: folder.path, env: simulator.env },
+    });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('no changes') });
+  } finally {
+    await simulator.stop();
+    folder.remove();
+  }
+});
+
 it('ends when it is told to, also while it holds an answer back', { timeout: 60_000 }, async () => {
   const simulator = await simulate('udesk', ['--fault', 'slow=600000@POST queues:1']);
   const folder = temporaryFolder();

@@ -1,6 +1,6 @@
 // The main job through the built program: plan, apply, plan again, pull, drift, saved plans; counted at the simulator.
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { signedQuery } from '../../src/providers/udesk/sign.js';
@@ -100,6 +100,19 @@ describe('a center is built and kept', () => {
     expect(text).not.toContain(simulator.credentials.authToken);
     expect((await run('plan', '--detailed-exitcode', 'live.yaml')).code).toBe(0);
     expect((await run('pull', 'center.yaml')).stdout).toBe(text);
+  });
+
+  it('pulled into the file itself, whose policy stays, in a folder from which an editor finds the schema', async () => {
+    await applied();
+    mkdirSync(join(folder.path, 'centers'));
+    const file = join('centers', 'own.yaml');
+    const policy = 'policy:\n  prune: [subscriptions]\n  maxDeletes: 5%\n  protect: [queue/9000]\n';
+    folder.write(file, head(policy.replace('policy:\n', '')));
+    expect((await run('pull', file, '-o', file)).code).toBe(0);
+    const text = readFileSync(join(folder.path, file), 'utf8');
+    expect(text).toMatch(/^# yaml-language-server: \$schema=\.\.\/node_modules\/cutover\//);
+    expect(text).toContain(policy.replace('5%', '"5%"'));
+    expect((await run('plan', '--detailed-exitcode', file)).code).toBe(0);
   });
 
   it('with events, a line each, when a program watches', async () => {

@@ -57,6 +57,13 @@ describe('the comment', () => {
     );
   });
 
+  it.each([
+    [['queue/1'], '1 live object that the files do not mention stays as it is'],
+    [['queue/1', 'queue/2'], '2 live objects that the files do not mention stay as they are'],
+  ])('says of %s: %s', (unmanaged, says) => {
+    expect(reportMarkdown(report(centerPlan({ unmanaged })))).toContain(says);
+  });
+
   it('names many centers, and counts those without changes', () => {
     const quiet = Array.from({ length: 30 }, (_, index) => centerPlan({ center: `calm-${index}` }));
     const text = reportMarkdown(report(...quiet, busyPlan));

@@ -53,6 +53,11 @@ describe('diff', () => {
     ]);
   });
 
+  it('escapes a control character once, as YAML does', () => {
+    const fields = [{ path: 'name', before: 'A\u001b[31m', after: 'A' }];
+    const text = diff(centerPlan({ changes: [change({ action: 'update', address: 'queue/9001', fields })] }));
+    expect(text).toContain('-  name: "A\\u001b[31m"\n+  name: A\n');
+  });
   it('is empty when live is as desired', () => {
     expect(diff(centerPlan())).toBe('');
   });

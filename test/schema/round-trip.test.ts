@@ -68,6 +68,12 @@ const hostile = fc.oneof(
   ),
 );
 
+const write = (
+  sections: Parameters<typeof writeYaml>[0]['sections'],
+  comments: readonly string[] = [],
+  provider: Readonly<Record<string, unknown>> = { type: 'fake' },
+): string => writeYaml({ center: 'acme', provider, sections, comments, schema: './s.json' });
+
 const text = (bytes: string): Uint8Array => new TextEncoder().encode(bytes);
 
 /** What the loader's reader makes of it; marks give their text. */
@@ -125,7 +131,7 @@ describe('writing', () => {
     );
     fc.assert(
       fc.property(content, fc.array(hostile, { maxLength: 3 }), (items, comments) => {
-        const yaml = writeYaml('acme', { type: 'fake' }, [{ name: 'things', content: items }], comments);
+        const yaml = write([{ name: 'things', content: items }], comments);
         const [document] = ours(yaml) as { things: unknown }[];
         const literal = (value: unknown): unknown => {
           if (typeof value === 'string') {
@@ -164,13 +170,13 @@ describe('writing', () => {
       { name: 'empty', content: [] },
     ];
     expect(
-      writeYaml(
-        'acme',
-        { type: 'fake', token: `\${TOKEN}` },
+      writeYaml({
+        center: 'acme',
+        provider: { type: 'fake', token: `\${TOKEN}` },
         sections,
-        ['subscription/crm: two\nlive'],
-        './s.json',
-      ),
+        comments: ['subscription/crm: two\nlive'],
+        schema: './s.json',
+      }),
     ).toBe(
       `# yaml-language-server: $schema=./s.json
 
@@ -204,12 +210,8 @@ empty: []
 
   it('writes a provider block that loads again', () => {
     const { providerBlocks } = load({ 'a.yaml': HEAD });
-    const yaml = writeYaml(
-      'acme',
-      providerBlocks.get('acme') ?? {},
-      [{ name: 'queues', content: [{ id: '9001' }] }],
-      [],
-    );
+    const provider = providerBlocks.get('acme') ?? {};
+    const yaml = write([{ name: 'queues', content: [{ id: '9001' }] }], [], provider);
     expect(centerOf({ 'a.yaml': yaml }).settings).toMatchObject({ token: { $secret: 'env:TOKEN' } });
   });
 });
@@ -415,4 +417,26 @@ describe('anything', () => {
     ];
     for (const part of parts) load({ 'a.yaml': part.repeat(20_000) });
   }, 60_000);
+  it('the policy is written as it stood, its variables and patterns too', () => {
+    const policy = `policy:
+  prune: [queues]
+  maxDeletes: "\${MOST:-25%}"
+  protect: [queue/9001, agent/1*]
+  staffing:
+    "9001": 2
+    default: 0
+  busyAgents: skip
+  allowDialling: true
+`;
+    const { providerBlocks, policyBlocks, centers } = load({ 'a.yaml': `${HEAD}${policy}` });
+    const yaml = writeYaml({
+      center: 'acme',
+      provider: providerBlocks.get('acme') ?? {},
+      policy: policyBlocks.get('acme') ?? {},
+      sections: [],
+      schema: './s.json',
+    });
+    expect(yaml).toContain(`\n\n${policy}`);
+    expect(load({ 'a.yaml': yaml }).centers[0]?.policy).toEqual(centers[0]?.policy);
+  });
 });

@@ -219,7 +219,14 @@ describe('the environment', () => {
       SECRET_WAIT: 'hush',
     });
     expect(problems).toEqual([
-      `4:31: bad-value: queue/9001: timeout must be a whole number from 1 to 3600, not "\${SECRET_WAIT}".`,
+      `4:31: bad-value: queue/9001: timeout must be a whole number from 1 to 3600, not what "\${SECRET_WAIT}" holds.`,
+    ]);
+    const empty = problemsOf(`queues: [{ id: 9001, timeout: "\${EMPTY_WAIT}" }]`, {
+      TOKEN: 't',
+      EMPTY_WAIT: '',
+    });
+    expect(empty).toEqual([
+      `4:31: bad-value: queue/9001: timeout must be a whole number from 1 to 3600, not "\${EMPTY_WAIT}", which is empty.`,
     ]);
   });
 });

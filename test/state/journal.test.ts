@@ -11,6 +11,7 @@ import {
   openJournal,
   parseJournal,
   readJournal,
+  retireJournal,
 } from '../../src/state/journal.js';
 
 let folder: string;
@@ -142,6 +143,13 @@ describe('state of a center', () => {
     expect(readFileSync(`${paths.journal}.old`, 'utf8')).toContain('"write":"2"');
   });
 
+  it('keeps the last journal that says something when a run after it wrote nothing', async () => {
+    const paths = statePaths(folder, 'acme');
+    writeFileSync(`${paths.journal}.old`, 'what was done\n');
+    await (await openJournal(paths.journal)).close();
+    await retireJournal(paths.journal);
+    expect(readFileSync(`${paths.journal}.old`, 'utf8')).toBe('what was done\n');
+  });
   it('keeps the journal while a write in it has no end', async () => {
     const paths = statePaths(folder, 'acme');
     const journal = await openJournal(paths.journal);

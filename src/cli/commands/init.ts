@@ -1,6 +1,6 @@
 // `cutover init`: a first file, a workflow and a line in .gitignore. What is there already is left as it is.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InputError } from '../../contract/index.js';
 import { builtInTypes } from '../../providers/registry.js';
 import { plain } from '../../render/sanitize.js';
@@ -12,6 +12,7 @@ import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import { vendorNamed } from '../loading/vendors.js';
 import { problem, systemReason } from '../problem.js';
+import { schemaFrom, slashes } from '../schema-path.js';
 import { version } from '../version.js';
 import { workflow } from './init-workflow.js';
 
@@ -22,14 +23,13 @@ interface InitFlags extends CommonFlags {
 
 const FOLDER = 'centers';
 const WORKFLOW = '.github/workflows/cutover.yml';
-const SCHEMA = 'node_modules/cutover/schema/cutover.schema.json';
 
 export async function run(_operands: readonly string[], flags: InitFlags, io: Io): Promise<ExitCode> {
   if (!CENTER_PATTERN.test(flags.center)) throw badCenter();
   const [first = ''] = builtInTypes();
   const { provider } = await vendorNamed(flags.provider ?? first);
   const file = join(FOLDER, `${flags.center}.yaml`);
-  const { text, variables } = scaffold(provider, flags.center, slashes(relative(FOLDER, SCHEMA)));
+  const { text, variables } = scaffold(provider, flags.center, schemaFrom(FOLDER));
   const made: string[] = [];
   const kept: string[] = [];
   const put = (path: string, content: string): void => void (written(path, content) ? made : kept).push(path);
@@ -74,10 +74,6 @@ function ignored(path: string, line: string): boolean {
   const gap = before === '' || before.endsWith('\n') ? '' : newline;
   writeFileSync(path, `${gap}${line}${newline}`, { flag: 'a' });
   return true;
-}
-
-function slashes(path: string): string {
-  return path.split(sep).join('/');
 }
 
 function badCenter(): InputError {

@@ -1,4 +1,5 @@
-// `cutover pull`: the live state as YAML, behind the file's own provider block.
+// `cutover pull`: the live state as YAML, behind the file's own provider block and policy.
+import { dirname } from 'node:path';
 import type { OpenCenter } from '../../center/open.js';
 import { readCenter } from '../../center/read.js';
 import { type Live, type Problem, RefusedError } from '../../contract/index.js';
@@ -10,6 +11,7 @@ import type { Io } from '../io.js';
 import { type LoadedFiles, loadCenters, required } from '../loading/load.js';
 import { problem } from '../problem.js';
 import { inEachCenter, openSession, type Session, tellWarnings } from '../running/session.js';
+import { schemaFrom } from '../schema-path.js';
 import { writeResult } from '../telling/output.js';
 import { reportError } from '../telling/problems.js';
 
@@ -28,7 +30,7 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
   const session = openSession(await loadCenters(required(operands), io), flags, io);
   const pulled = await inEachCenter<Pulled>(
     session,
-    (open) => pullOne(open, session),
+    (open) => pullOne(open, session, schemaFrom(flags.out === '-' ? '.' : dirname(flags.out))),
     (_desired, error) => ({ code: reportError(error, io, flags), yaml: '', summary: '' }),
   );
   const code = combined(pulled.map((one) => one.code));
@@ -41,7 +43,7 @@ export async function run(operands: readonly string[], flags: PullFlags, io: Io)
   return code;
 }
 
-async function pullOne(open: OpenCenter, session: Session<LoadedFiles>): Promise<Pulled> {
+async function pullOne(open: OpenCenter, session: Session<LoadedFiles>, schema: string): Promise<Pulled> {
   const { live } = await readCenter(open, true);
   refuseIncomplete(open, live);
   const { center } = open.desired;
@@ -54,12 +56,15 @@ async function pullOne(open: OpenCenter, session: Session<LoadedFiles>): Promise
   const heldBack = sections === whole ? [] : [HELD_BACK];
   open.warnings.push(...heldBack);
   tellWarnings(open, session);
-  const block = session.loaded.providerBlocks.get(center) ?? {};
   const comments = redactor.known([...heldBack.map(({ message }) => message), ...remarks(live)]);
   return {
     code: EXIT.done,
     summary: summaryOf(center, sections),
-    yaml: writeYaml(center, block, sections, comments),
+    yaml: writeYaml({
+      ...{ center, sections, comments, schema },
+      provider: session.loaded.providerBlocks.get(center) ?? {},
+      policy: session.loaded.policyBlocks.get(center) ?? {},
+    }),
   };
 }
 

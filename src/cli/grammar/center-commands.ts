@@ -123,7 +123,9 @@ function drift({ command, runs }: Declaring): void {
 
 function pull({ command, runs }: Declaring): void {
   runs(
-    network(files(command('pull', 'write the live state as YAML, with the file’s own provider block')))
+    network(
+      files(command('pull', 'write the live state as YAML, with the file’s own provider block and policy')),
+    )
       .option('-o, --out <file>', 'where to write; - is standard output', '-')
       .usage('[options] FILE')
       .addHelpText('after', examples(['cutover pull center.yaml -o live.yaml'])),

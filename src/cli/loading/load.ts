@@ -23,6 +23,8 @@ export interface LoadedFiles extends LoadedCenters {
   readonly files: readonly SourceFile[];
   /** The provider block of each center as it was written, its variables untouched. */
   readonly providerBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
+  /** The policy likewise. */
+  readonly policyBlocks: ReadonlyMap<string, Readonly<Record<string, Value>>>;
 }
 
 /** Reads and checks everything. Throws InputError with every problem if one of them is an error. */
@@ -31,13 +33,15 @@ export async function loadCenters(paths: readonly string[], io: Io): Promise<Loa
   const parsed = parseFiles(files);
   const vendors = await loadVendors(parsed.providerNames, io.env);
   const loaded = built(parsed, vendors, io);
-  if (loaded.problems.some((problem) => problem.severity === 'error')) throw new InputError(loaded.problems);
+  if (loaded.problems.some((problem) => problem.severity === 'error'))
+    throw new InputError(withoutPlans(files, loaded.problems));
   return {
     files,
     centers: [...loaded.centers].sort((a, b) => (a.center < b.center ? -1 : 1)),
     warnings: loaded.problems,
     secrets: loaded.secrets,
     providerBlocks: loaded.providerBlocks,
+    policyBlocks: loaded.policyBlocks,
     vendors,
   };
 }
@@ -65,6 +69,22 @@ function built(parsed: ParsedFiles, vendors: Vendors, io: Io, taken?: (item: Tak
   });
   for (const literal of loaded.secrets.values()) io.redactor.learn(literal);
   return loaded;
+}
+
+/** Of a saved plan that stands where a center should, one word instead of all that it lacks as a center. */
+function withoutPlans(files: readonly SourceFile[], problems: readonly Problem[]): readonly Problem[] {
+  const plans = files.filter(isSavedPlan).map(({ path }) => path);
+  if (plans.length === 0) return problems;
+  const says = (path: string): string =>
+    `This is a plan, and no file that describes a center. To apply it: cutover apply --plan ${path}. To see it: cutover show ${path}.`;
+  return [
+    ...problems.filter(({ file }) => file === undefined || !plans.includes(file)),
+    ...plans.map((path) => problem('no-document', says(path), path)),
+  ];
+}
+
+function isSavedPlan({ bytes }: SourceFile): boolean {
+  return /^\s*\{\s*"formatVersion"/.test(new TextDecoder().decode(bytes.subarray(0, 100)));
 }
 
 /** The paths, or a usage error that says what is missing. */

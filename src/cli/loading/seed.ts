@@ -1,5 +1,6 @@
 // A simulator and a file: what the file declares, taken as if it were live, and what its variables are then.
-import { InputError, type Provider, type Resource } from '../../contract/index.js';
+import { type Desired, InputError, type Provider, type Resource } from '../../contract/index.js';
+import { liveOf } from '../../providers/kit/index.js';
 import { createRedactor } from '../../secrets/redact.js';
 import type { RunningSimulator } from '../../simulator/serve.js';
 import type { Io } from '../io.js';
@@ -17,9 +18,15 @@ export async function declaredIn(path: string, provider: Provider, io: Io): Prom
   });
   const mine = centers.filter((one) => vendors.of(one).provider === provider);
   const [first] = mine;
-  if (first && mine.length === 1) return [...first.resources.values()];
+  if (first && mine.length === 1) return [...fitted(first, provider).resources.values()];
   const message = `A seed file describes one center of type ${provider.type}; this one describes ${mine.length}.`;
   throw new InputError([problem('seed-file', message, path)]);
+}
+
+/** As it counts once all of it is live, which is what is compared with later. */
+function fitted(desired: Desired, provider: Provider): Desired {
+  const nothing = liveOf({ account: '', reads: 0, certificates: {} }, []);
+  return provider.fit?.(desired, nothing) ?? desired;
 }
 
 /** The variables that the `provider` block of an example takes, named after the type and the setting: `ACME_APP_ID`. */

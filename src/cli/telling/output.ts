@@ -16,7 +16,7 @@ export function writeResult(path: string, text: string, io: Io, mode = 0o644): v
     makeFolder(dirname(path));
     writeFileSync(path, io.redactor.output(text), { mode });
   } catch (error) {
-    const message = `The result cannot be written (${systemReason(error)}). Name another file with --out.`;
+    const message = `The result cannot be written (${systemReason(error)}). Name another file.`;
     throw new InputError([problem('unwritable-file', message, path)]);
   }
 }

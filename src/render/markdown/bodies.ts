@@ -161,7 +161,7 @@ function unmanaged(centers: readonly CenterPlan[]): string[] {
   if (all.length === 0) return [];
   const lines = all.map((address) => `- ${md(clipped(address))}`);
   return [
-    `<details><summary>${count(all.length, 'live object')} that the files do not mention stay as they are</summary>`,
+    `<details><summary>${count(all.length, 'live object')} that the files do not mention ${all.length === 1 ? 'stays as it is' : 'stay as they are'}</summary>`,
     '',
     ...within(lines, ROOM_UNMANAGED, (hidden) => `- … and ${hidden} more`),
     '',
