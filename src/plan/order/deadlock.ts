@@ -1,8 +1,9 @@
 // When nothing can go on: the smallest set of changes that wait for one another, and why.
 
 import { components } from '../graph.js';
-import type { Board, State } from './board.js';
+import { type Board, changeOf, groupOf } from './board.js';
 import type { RuleName } from './edges.js';
+import type { State } from './state.js';
 
 /** Why one change waits for another in a deadlock. */
 export interface Wait {
@@ -32,36 +33,52 @@ export function findDeadlock(board: Board, state: State): Deadlock {
   return { changes, waits };
 }
 
+/** Everything that one change waits for, each with the first reason found. */
 function waitsOf(board: Board, state: State, change: number): Wait[] {
-  const waits: Wait[] = [];
-  const seen = new Set<number>([change]);
-  const add = (wait: Wait): void => {
-    if (seen.has(wait.waitsFor)) return;
-    seen.add(wait.waitsFor);
-    waits.push(wait);
-  };
-  const isOpen = (other: number): boolean =>
-    (board.itemsOfChange[other] ?? []).some((item) => !state.done[item]);
-  for (const item of board.itemsOfChange[change] ?? []) {
-    if (state.done[item]) continue;
-    for (const w of board.before[item] ?? []) {
-      const other = board.items[w]?.change;
-      if (other !== undefined && !state.done[w]) add({ waitsFor: other, rule: ruleOf(board, change, other) });
-    }
-    const group = board.items[item]?.group ?? -1;
-    for (const mate of board.groups[group]?.whole ? (board.groups[group]?.changes ?? []) : []) {
-      if (isOpen(mate)) add({ waitsFor: mate, rule: 'same-call' });
-    }
+  const waits = new Map<number, Wait>();
+  const open = (board.itemsOfChange[change] ?? []).filter((item) => !state.done[item]);
+  for (const wait of [
+    ...open.flatMap((item) => [...orderWaits(board, state, item), ...sameCallWaits(board, state, item)]),
+    ...poolWaits(board, state, change),
+  ]) {
+    if (wait.waitsFor !== change && !waits.has(wait.waitsFor)) waits.set(wait.waitsFor, wait);
   }
-  for (const event of board.takesOf.get(change) ?? []) {
+  return [...waits.values()];
+}
+
+/** What comes before it by a rule. */
+function orderWaits(board: Board, state: State, item: number): Wait[] {
+  const change = changeOf(board, item);
+  return (board.before[item] ?? []).flatMap((other) => {
+    const waitsFor = changeOf(board, other);
+    return state.done[other] ? [] : [{ waitsFor, rule: ruleOf(board, change, waitsFor) }];
+  });
+}
+
+/** What one call makes with it that cannot be split. */
+function sameCallWaits(board: Board, state: State, item: number): Wait[] {
+  const group = board.groups[groupOf(board, item)];
+  if (!group?.whole) return [];
+  return group.changes
+    .filter((mate) => isOpen(board, state, mate))
+    .map((waitsFor) => ({ waitsFor, rule: 'same-call' }));
+}
+
+/** What could give to a pool that has nothing left for it. */
+function poolWaits(board: Board, state: State, change: number): Wait[] {
+  return (board.takesOf.get(change) ?? []).flatMap((event): Wait[] => {
     const index = board.takes[event]?.pool ?? 0;
     const pool = board.pools[index];
-    if (state.taken[event] || !pool || (state.tokens[index] ?? 0) > 0) continue;
-    for (const giver of pool.gives.flat()) {
-      if (isOpen(giver)) add({ waitsFor: giver, rule: pool.rule, pool: pool.name });
-    }
-  }
-  return waits;
+    if (state.taken[event] || !pool || (state.tokens[index] ?? 0) > 0) return [];
+    return pool.gives
+      .flat()
+      .filter((giver) => isOpen(board, state, giver))
+      .map((waitsFor) => ({ waitsFor, rule: pool.rule, pool: pool.name }));
+  });
+}
+
+function isOpen(board: Board, state: State, change: number): boolean {
+  return (board.itemsOfChange[change] ?? []).some((item) => !state.done[item]);
 }
 
 function ruleOf(board: Board, change: number, waitsFor: number): RuleName {

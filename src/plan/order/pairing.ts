@@ -6,7 +6,7 @@
 
 import type { Edge } from './edges.js';
 import type { Pool, PoolEvent } from './pools.js';
-import type { Part } from './schedule.js';
+import type { Part } from './run.js';
 
 /** When each change begins and when it is through, as places in the schedule. */
 export interface Places {

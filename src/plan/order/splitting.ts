@@ -1,6 +1,7 @@
 // How a call can be split when no whole call can go on.
 
-import { type Board, type State, shortPool } from './board.js';
+import { type Board, changeOf } from './board.js';
+import { type State, shortPool, undoneOf } from './state.js';
 
 export interface Split {
   readonly group: number;
@@ -17,7 +18,7 @@ export function possibleSplits(board: Board, state: State): Split[] {
     const open = readyItems(board, state, index);
     const items = largestPart(board, state, open);
     if (items.length === 0) return;
-    const takes = items.some((item) => board.takesOf.has(board.items[item]?.change ?? -1));
+    const takes = items.some((item) => board.takesOf.has(changeOf(board, item)));
     (takes ? hungry : calm).push({ group: index, items });
     if (!takes || items.length === open.length) return;
     const left = open.filter((item) => !items.includes(item)).slice(0, 4);
@@ -31,7 +32,7 @@ export function possibleSplits(board: Board, state: State): Split[] {
 
 /** Items of a call that wait for nothing outside of it; those that give what others lack come first. */
 function readyItems(board: Board, state: State, group: number): number[] {
-  const open = (board.itemsOfGroup[group] ?? []).filter((item) => !state.done[item]);
+  const open = undoneOf(board, state, group);
   const inside = new Set(open);
   // Drop what waits for anything outside, then what waits for the dropped, until nothing more falls.
   const dropped = open.filter((item) =>
@@ -43,7 +44,7 @@ function readyItems(board: Board, state: State, group: number): number[] {
     for (const other of board.after[item] ?? []) if (inside.has(other)) dropped.push(other);
   }
   const helps = (item: number): boolean => {
-    const gives = board.givesOf.get(board.items[item]?.change ?? -1) ?? [];
+    const gives = board.givesOf.get(changeOf(board, item)) ?? [];
     return gives.some((event) => (state.tokens[board.gives[event]?.pool ?? -1] ?? 0) <= 0);
   };
   const ready = open.filter((item) => inside.has(item));
@@ -56,7 +57,7 @@ function largestPart(board: Board, state: State, items: readonly number[]): numb
   const chosen = new Set<number>();
   const fits = (item: number): boolean => {
     if ((board.before[item] ?? []).some((w) => !state.done[w] && !chosen.has(w))) return false;
-    const takes = board.takesOf.has(board.items[item]?.change ?? -1);
+    const takes = board.takesOf.has(changeOf(board, item));
     return !takes || shortPool(board, state, [...part, item]) === undefined;
   };
   for (let size = -1; size < part.length; ) {
