@@ -12,6 +12,7 @@ export type * from './kind.js';
 export type * from './ledger.js';
 export type * from './live.js';
 export type * from './model.js';
+export { oncePer } from './once.js';
 export type * from './operation.js';
 export type * from './plan.js';
 export { FORMAT_VERSION } from './plan.js';

@@ -1,14 +1,12 @@
 // The texts that were read, and the line and column of an offset into one; worked out only when something asks.
 
-import type { Position } from '../contract/index.js';
+import { oncePer, type Position } from '../contract/index.js';
 
 export interface Source {
   /** As a person would name it. */
   readonly path: string;
   readonly text: string;
 }
-
-const starts = new WeakMap<Source, readonly number[]>();
 
 /** Lines and columns count from 1; a column is a UTF-16 unit, as editors count. */
 export function positionIn(source: Source, offset: number): Position {
@@ -23,15 +21,7 @@ export function positionIn(source: Source, offset: number): Position {
   return { file: source.path, line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }
 
-function lineStarts(source: Source): readonly number[] {
-  const known = starts.get(source);
-  if (known) return known;
-  const found = startsOf(source.text);
-  starts.set(source, found);
-  return found;
-}
-
-function startsOf(text: string): number[] {
+const lineStarts = oncePer(({ text }: Source): readonly number[] => {
   const found = [0];
   if (text.includes('\r')) {
     for (const match of text.matchAll(/\r\n?|\n/g)) found.push(match.index + match[0].length);
@@ -40,4 +30,4 @@ function startsOf(text: string): number[] {
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) found.push(end + 1);
   }
   return found;
-}
+});

@@ -1,6 +1,6 @@
 // Places under a cap, and places for one: who takes a place, who frees one, and whether all fit in the end.
 
-import type { Problem, Slot } from '../../contract/index.js';
+import { oncePer, type Problem, type Slot } from '../../contract/index.js';
 import { compareText } from '../compare.js';
 import type { Pool, PoolEvent } from './pools.js';
 import type { View } from './view.js';
@@ -17,16 +17,8 @@ interface Counting {
   occupied: number;
 }
 
-const cache = new WeakMap<View, Slots>();
-
 /** All pools that some change takes a place of, by name. */
-export function slotsOf(view: View): Slots {
-  const known = cache.get(view);
-  if (known) return known;
-  const made = workOut(view);
-  cache.set(view, made);
-  return made;
-}
+export const slotsOf: (view: View) => Slots = oncePer(workOut);
 
 function workOut(view: View): Slots {
   const counting = new Map<string, Counting>();

@@ -1,4 +1,4 @@
-// Works out once what many questions about one plan need.
+// Works out once what many questions about one object need, in every room that asks.
 
 /** `make`, remembered for each key as long as the key is. */
 export function oncePer<Key extends object, Out extends object>(make: (key: Key) => Out): (key: Key) => Out {
