@@ -1,6 +1,6 @@
 // The live-call guard: nothing is sent that would cut a call which somebody is in right now.
 
-import type { Address, Change, Live, PlanContext } from '../contract/index.js';
+import { type Address, type Change, kindsOf, type Live, type PlanContext } from '../contract/index.js';
 import type { Run } from './input.js';
 
 const POLL_MS = 5_000;
@@ -20,7 +20,7 @@ export interface BusyGate {
 export function createBusyGate(run: Run, context: PlanContext): BusyGate {
   const { provider, client, desired } = run.input;
   const presence = provider.presence?.bind(provider);
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const cutBy = (change: Change): readonly Address[] => kinds.get(change.kind)?.cuts?.(change, context) ?? [];
   // Who asks adds whom it asks about before the read that answers it begins.
   const asked = new Set<Address>();

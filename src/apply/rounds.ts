@@ -1,7 +1,15 @@
 // Applies, reads again, plans again: until the plan is empty, nothing moves any more, or three rounds are over.
 
 import pLimit from 'p-limit';
-import type { Address, CenterPlan, Change, ChangeKey, Fact, Problem } from '../contract/index.js';
+import {
+  type Address,
+  type CenterPlan,
+  type Change,
+  type ChangeKey,
+  type Fact,
+  kindsOf,
+  type Problem,
+} from '../contract/index.js';
 import { factAfter } from '../plan/ledger-known.js';
 import { busyAtStart, createBusyGate } from './busy.js';
 import { type Planned, type Run, whyStopped } from './input.js';
@@ -87,7 +95,7 @@ async function runRound(
 /** What nothing can read is known from the ledger alone, once every call of the change has ended well. */
 function rememberApplied({ run, context, changes, outcomes }: Round): void {
   const { ledger, provider } = run.input;
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   // The ledger as it is now, once: asked between two merges it would be made anew for every change.
   const before = { ...context, ledger: ledger.current() };
   const facts = new Map<Address, Fact>();

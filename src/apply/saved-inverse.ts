@@ -1,6 +1,13 @@
 // What an inverse may still undo: every object that is as it was before the plan, or as the plan left it.
 
-import type { ChangeKey, Live, PlanContext, Provider, Resource } from '../contract/index.js';
+import {
+  type ChangeKey,
+  kindsOf,
+  type Live,
+  type PlanContext,
+  type Provider,
+  type Resource,
+} from '../contract/index.js';
 import { sameValue } from '../plan/equal.js';
 import { isAsExpected } from '../plan/inverse/states.js';
 import type { TouchedState } from '../plan/inverse.js';
@@ -20,7 +27,7 @@ export function refusedOfInverse(
   { plan, context }: Planned,
   provider: Provider,
 ): ReadonlyMap<ChangeKey, string> {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const lists = listsThatMoved(saved, context, provider);
   const whole = new Set(
     plan.calls
@@ -50,7 +57,7 @@ function listsThatMoved(
   { live }: PlanContext,
   provider: Provider,
 ): (list: string) => boolean {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const others = ({ resources }: Live, list: string): Map<string, Resource> =>
     new Map([...resources].filter(([address, one]) => one.list === list && !Object.hasOwn(touched, address)));
   const isSame = (one: Resource, other: Resource | undefined): boolean =>

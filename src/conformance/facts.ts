@@ -2,12 +2,12 @@
 
 import {
   type Call,
-  isSecretRef,
+  holdsSecret,
   type Kind,
+  kindsOf,
   type PlanContext,
   type Provider,
   type Resource,
-  type Value,
 } from '../contract/index.js';
 import type { LogEntry } from '../simulator/log.js';
 import type { Planned } from './assembly.js';
@@ -27,7 +27,7 @@ export function unlessRefused({ plan }: Planned): void {
 /** Where the account is not as the file says, by the simulator's own record. Objects that need a person are left out. */
 export function unlikeDesired(held: Account, { plan, context }: Planned, provider: Provider): string[] {
   const { desired } = context;
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const left = new Set(plan.manual.flatMap(({ address, blocks }) => [address, ...blocks]));
   const stillThere = [...desired.absent.keys()].filter((address) => held.has(address) && !left.has(address));
   return [
@@ -205,9 +205,4 @@ function sortedKeys(value: unknown): unknown {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, item]) => [key, sortedKeys(item)]),
   );
-}
-
-function holdsSecret(value: Value): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return isSecretRef(value) || Object.values(value).some((item: Value) => holdsSecret(item));
 }

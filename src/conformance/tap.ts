@@ -1,6 +1,6 @@
 // Listens at the vendor's side: which rule each write broke, what was said in secret, and what the account holds.
 
-import type { Model, Provider, Resource } from '../contract/index.js';
+import { kindsOf, type Model, type Provider, type Resource } from '../contract/index.js';
 import type { SimulatorSpec } from '../simulator/spec.js';
 
 export interface Tap {
@@ -81,7 +81,7 @@ function repeating(value: unknown, secrets: ReadonlySet<string>): unknown {
 /** The vendor's own rules, and references to what does not exist. */
 function unsound(model: Model, provider: Provider, state: unknown): string[] {
   const resources = new Map(model.resources(state).map((resource) => [resource.address, resource]));
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const dangling = (resource: Resource): string[] =>
     (kinds.get(resource.kind)?.refs(resource) ?? [])
       .filter(({ to, loose }) => !loose && !resources.has(to))

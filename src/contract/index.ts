@@ -9,7 +9,9 @@ export type * from './desired.js';
 export type * from './event.js';
 export type * from './grouping.js';
 export type * from './kind.js';
+export { kindsOf } from './kinds.js';
 export type * from './ledger.js';
+export { collect, gather } from './lists.js';
 export type * from './live.js';
 export type * from './model.js';
 export { oncePer } from './once.js';
@@ -25,6 +27,7 @@ export type * from './resource.js';
 export type * from './section.js';
 export {
   type Address,
+  holdsSecret,
   type IdRef,
   isIdRef,
   isSecretRef,

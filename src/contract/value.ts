@@ -34,6 +34,12 @@ export function isSecretRef(value: unknown): value is SecretRef {
   return typeof value === 'object' && value !== null && '$secret' in value;
 }
 
+/** True if a secret's stand-in is `value`, or somewhere inside it. */
+export function holdsSecret(value: Value | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return isSecretRef(value) || Object.values(value).some((part: Value) => holdsSecret(part));
+}
+
 /** True if `value` is the stand-in of a vendor's id. */
 export function isIdRef(value: unknown): value is IdRef {
   return typeof value === 'object' && value !== null && '$id' in value;

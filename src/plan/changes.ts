@@ -1,6 +1,13 @@
 // Drafts as changes: with labels, ends, certainty, risk and the place in the file.
 
-import type { Address, Change, ChangeEnd, ChangeKey, PlanContext } from '../contract/index.js';
+import {
+  type Address,
+  type Change,
+  type ChangeEnd,
+  type ChangeKey,
+  collect,
+  type PlanContext,
+} from '../contract/index.js';
 import { certaintyOf } from './certainty.js';
 import { sortedOnce } from './compare.js';
 import type { Edge } from './order/edges.js';
@@ -9,13 +16,14 @@ import type { Draft, World } from './world.js';
 
 /** Changes in the order of the drafts; `waitsFor` comes later. */
 export function changesOf(world: World, drafts: readonly Draft[], context: PlanContext): Change[] {
+  const ends = createEnds(world);
   return drafts.map((draft) => {
-    const change = plainChange(world, draft);
+    const change = plainChange(world, draft, ends);
     return Object.assign(change, certaintyOf(world, draft, change, context), riskOf(draft, change, context));
   });
 }
 
-function plainChange(world: World, draft: Draft): Change {
+function plainChange(world: World, draft: Draft, endOf: (address: Address) => ChangeEnd): Change {
   const { key, action, kind, address, fields } = draft;
   const side = draft.after ?? draft.before;
   const label = side?.label;
@@ -27,7 +35,7 @@ function plainChange(world: World, draft: Draft): Change {
     kind: kind.name,
     address,
     ...(label === undefined ? {} : { label }),
-    ...(ends ? { ends: [endOf(world, ends[0]), endOf(world, ends[1])] as const } : {}),
+    ...(ends ? { ends: [endOf(ends[0]), endOf(ends[1])] as const } : {}),
     fields,
     certainty: 'verified',
     risk: 'low',
@@ -36,13 +44,17 @@ function plainChange(world: World, draft: Draft): Change {
   };
 }
 
-function endOf(world: World, address: Address): ChangeEnd {
-  const label = labelOf(world, address);
-  return label === undefined ? { address } : { address, label };
-}
-
-function labelOf(world: World, address: Address): string | undefined {
-  return world.desired.resources.get(address)?.label ?? world.now.get(address)?.label;
+/** Ends with their names: made once for all the bindings that share one. */
+function createEnds({ desired, now }: World): (address: Address) => ChangeEnd {
+  const ends = new Map<Address, ChangeEnd>();
+  return (address) => {
+    const known = ends.get(address);
+    if (known) return known;
+    const label = desired.resources.get(address)?.label ?? now.get(address)?.label;
+    const end = label === undefined ? { address } : { address, label };
+    ends.set(address, end);
+    return end;
+  };
 }
 
 /** The same changes; each is told the keys that it waits for. */
@@ -50,10 +62,7 @@ export function withWaits(changes: readonly Change[], edges: readonly Edge[]): C
   const waits = new Map<number, ChangeKey[]>();
   for (const edge of edges) {
     const key = changes[edge.waitsFor]?.key;
-    if (key === undefined) continue;
-    const known = waits.get(edge.change);
-    if (known) known.push(key);
-    else waits.set(edge.change, [key]);
+    if (key !== undefined) collect(waits, edge.change, key);
   }
   return changes.map((change, index) => {
     const keys = waits.get(index);

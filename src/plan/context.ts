@@ -1,6 +1,6 @@
 // What a provider may ask about a plan: any object before it and after it.
 
-import type { Address, PlanContext, Resource } from '../contract/index.js';
+import { type Address, collect, type PlanContext, type Resource } from '../contract/index.js';
 import { compareText } from './compare.js';
 import type { Draft, World } from './world.js';
 
@@ -35,10 +35,7 @@ function listsOf(
 ): ReadonlyMap<string, readonly Resource[]> {
   const lists = new Map<string, Resource[]>();
   const add = (resource: Resource | undefined): void => {
-    if (resource?.list === undefined) return;
-    const list = lists.get(resource.list);
-    if (list) list.push(resource);
-    else lists.set(resource.list, [resource]);
+    if (resource?.list !== undefined) collect(lists, resource.list, resource);
   };
   for (const [address, resource] of world.now) if (!changed.has(address)) add(resource);
   for (const resource of changed.values()) add(resource);

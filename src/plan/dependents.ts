@@ -1,6 +1,6 @@
 // What goes with a deleted object: bindings and memberships cannot outlive their ends, whoever made them.
 
-import type { Address, Problem, Resource } from '../contract/index.js';
+import { type Address, collect, type Problem, type Resource } from '../contract/index.js';
 import { deleteOf } from './diff.js';
 import { listed } from './words.js';
 import type { Draft, World } from './world.js';
@@ -32,7 +32,7 @@ export function withDependents(world: World, drafts: readonly Draft[]): Closed {
         implied.set(user.address, deleteOf(world, user));
         queue.push(user.address);
       } else {
-        holders.set(gone, [...(holders.get(gone) ?? []), user.address]);
+        collect(holders, gone, user.address);
       }
     }
   }
@@ -45,11 +45,7 @@ export function withDependents(world: World, drafts: readonly Draft[]): Closed {
 function liveUsers(world: World): Map<Address, Resource[]> {
   const users = new Map<Address, Resource[]>();
   for (const resource of world.now.values()) {
-    for (const { to } of refsOf(world, resource)) {
-      const list = users.get(to);
-      if (list) list.push(resource);
-      else users.set(to, [resource]);
-    }
+    for (const { to } of refsOf(world, resource)) collect(users, to, resource);
   }
   return users;
 }

@@ -1,6 +1,14 @@
 // What the files declare, held against what is live: creates and updates. Only declared fields are compared.
 
-import type { Address, FieldChange, Problem, Resource, Value } from '../contract/index.js';
+import {
+  type Address,
+  type FieldChange,
+  isSecretRef,
+  type Kind,
+  type Problem,
+  type Resource,
+  type Value,
+} from '../contract/index.js';
 import { compareText } from './compare.js';
 import { sameValue } from './equal.js';
 import { APPLIED_ABSENT, appliedHash, isGenerated, isUnread } from './ledger-known.js';
@@ -67,41 +75,55 @@ interface Into {
 
 function compare(world: World, wanted: Resource, found: Resource, into: Into): void {
   const kind = world.kind(wanted);
-  const readable: FieldChange[] = [];
-  const unread: FieldChange[] = [];
-  for (const path in wanted.fields) {
-    const after = wanted.fields[path] ?? null;
-    if (kind.fields[path]?.writeOnly) {
-      if (isUnread(kind, path, after)) unread.push({ path, before: null, after });
-      continue;
-    }
-    const before = found.fields[path] ?? null;
-    if (sameValue(before, after) || isGenerated(after)) continue;
-    const fixed = kind.fields[path]?.immutable;
-    if (fixed === undefined) readable.push({ path, before, after });
-    else into.problems.push(cannotChange(wanted, path, before, after, fixed));
-  }
-  const known = unread.length > 0 && isApplied(world, wanted);
-  if (known) {
+  const { address } = wanted;
+  const unread = unreadFields(kind, wanted);
+  const isKnown = unread.length > 0 && isApplied(world, wanted);
+  if (isKnown) {
     const reason = `${unread.map((field) => field.path).join(', ')} cannot be read back; the ledger says that it was last written as declared`;
-    into.assumed.set(wanted.address, { wanted, reason, whole: false });
+    into.assumed.set(address, { wanted, reason, whole: false });
   }
-  const written = known ? [] : unread;
-  const old = world.renamed.get(wanted.address);
+  const readable = changedFields(kind, wanted, found, into.problems);
+  const written = isKnown ? NOTHING : unread;
   const fields = [...readable, ...written];
+  const old = world.renamed.get(address);
   // Always told: who approves the change of one object has not approved that another one takes its name.
-  if (old !== undefined) fields.push({ path: 'address', before: old, after: wanted.address });
+  if (old !== undefined) fields.push({ path: 'address', before: old, after: address });
   if (fields.length === 0) return;
   into.drafts.push({
-    key: changeKey('update', wanted.address),
+    key: changeKey('update', address),
     action: 'update',
     kind,
-    address: wanted.address,
+    address,
     before: found,
-    after: overlay(found, wanted),
+    after: declaredOver(found, wanted, kind, address),
     fields: fields.sort((a, b) => compareText(a.path, b.path)),
     ...(written.length === 0 ? {} : { unread: readable.length === 0 ? 'all' : 'some' }),
   });
+}
+
+const NOTHING: readonly FieldChange[] = [];
+
+/** Declared fields that live shows with another value; of those that are fixed at creation, a problem. */
+function changedFields(kind: Kind, wanted: Resource, found: Resource, problems: Problem[]): FieldChange[] {
+  const changed: FieldChange[] = [];
+  for (const path in wanted.fields) {
+    const rule = kind.fields[path];
+    if (rule?.writeOnly) continue;
+    const before = found.fields[path] ?? null;
+    const after = wanted.fields[path] ?? null;
+    if (sameValue(before, after) || isGenerated(after)) continue;
+    if (rule?.immutable === undefined) changed.push({ path, before, after });
+    else problems.push(cannotChange(wanted, { path, before, after }, rule.immutable));
+  }
+  return changed;
+}
+
+/** Declared fields that only the ledger can compare. */
+function unreadFields(kind: Kind, { fields }: Resource): readonly FieldChange[] {
+  if (!Object.values(kind.fields).some((rule) => rule.writeOnly)) return NOTHING;
+  return Object.entries(fields).flatMap(([path, after]) =>
+    isUnread(kind, path, after) ? [{ path, before: null, after }] : [],
+  );
 }
 
 function compareUnseen(
@@ -133,7 +155,7 @@ function createOf(world: World, wanted: Resource, action: 'create' | 'update' = 
     action,
     kind: world.kind(wanted),
     address: wanted.address,
-    after: bare(wanted),
+    after: wanted,
     fields: fieldsOf(wanted, (path, after) => ({ path, before: null, after })),
   };
 }
@@ -182,30 +204,30 @@ function fieldsOf(
   return found;
 }
 
-function overlay(found: Resource, wanted: Resource): Resource {
-  const label = wanted.label ?? found.label;
-  const list = wanted.list ?? found.list;
+/** An object with what is declared of it; what is not declared stays as it is live. */
+export function declaredOver(
+  found: Resource | undefined,
+  wanted: Resource | undefined,
+  kind: Kind,
+  address: Address,
+): Resource {
+  const label = wanted?.label ?? found?.label;
+  const list = wanted?.list ?? found?.list;
   return {
-    kind: found.kind,
-    address: wanted.address,
-    fields: { ...found.fields, ...wanted.fields },
+    kind: kind.name,
+    address,
+    fields: { ...found?.fields, ...wanted?.fields },
     ...(label === undefined ? {} : { label }),
     ...(list === undefined ? {} : { list }),
   };
 }
 
-function bare({ origin: _origin, ...resource }: Resource): Resource {
-  return resource;
-}
-
-function cannotChange(wanted: Resource, path: string, before: Value, after: Value, why: string): Problem {
-  const show = (value: Value): string => (isSecret(value) ? 'set' : JSON.stringify(value));
+function cannotChange({ address }: Resource, { path, before, after }: FieldChange, why: string): Problem {
+  const show = (value: Value): string => (isSecretRef(value) ? 'set' : JSON.stringify(value));
   return {
     code: 'immutable-field',
     severity: 'error',
-    message: `${wanted.address}: ${path} is ${show(before)} and cannot become ${show(after)}: ${why}. Put the old value back, or declare a new object beside it.`,
-    address: wanted.address,
+    message: `${address}: ${path} is ${show(before)} and cannot become ${show(after)}: ${why}. Put the old value back, or declare a new object beside it.`,
+    address,
   };
 }
-
-const isSecret = (value: Value): boolean => typeof value === 'object' && value !== null && '$secret' in value;

@@ -1,14 +1,16 @@
 // What a plan relies on, as hashes: one for the whole plan, and one for each object, so that a saved plan refuses
 // exactly the changes whose objects moved.
 
-import type {
-  Address,
-  CenterPlan,
-  Change,
-  ChangeKey,
-  PlanContext,
-  Provider,
-  Resource,
+import {
+  type Address,
+  type CenterPlan,
+  type Change,
+  type ChangeKey,
+  collect,
+  kindsOf,
+  type PlanContext,
+  type Provider,
+  type Resource,
 } from '../contract/index.js';
 import { sorted } from './compare.js';
 import { hashText, hashValue } from './hash.js';
@@ -75,7 +77,7 @@ function createReader(
   context: PlanContext,
   provider: Provider,
 ): (change: Change) => (readonly [string, string | null])[] {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const whole = new Set(
     plan.calls
       .filter((call) => provider.operations[call.operation]?.wholeList)
@@ -121,10 +123,7 @@ function createReader(
 function elements(context: PlanContext): Map<string, Resource[]> {
   const lists = new Map<string, Resource[]>();
   for (const resource of context.live.resources.values()) {
-    if (resource.list === undefined) continue;
-    const list = lists.get(resource.list);
-    if (list) list.push(resource);
-    else lists.set(resource.list, [resource]);
+    if (resource.list !== undefined) collect(lists, resource.list, resource);
   }
   return lists;
 }
@@ -137,9 +136,7 @@ function holdersOf(
   const holders = new Map<string, string[]>();
   for (const resource of context.live.resources.values()) {
     for (const ref of kinds.get(resource.kind)?.refs(resource) ?? []) {
-      const list = holders.get(ref.to);
-      if (list) list.push(resource.address);
-      else holders.set(ref.to, [resource.address]);
+      collect(holders, ref.to, resource.address);
     }
   }
   return holders;

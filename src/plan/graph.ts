@@ -63,53 +63,81 @@ export function createHeap(priority: (node: number) => number): Heap {
  */
 export function components(nodes: readonly number[], next: (node: number) => readonly number[]): number[][] {
   const inside = new Set(nodes);
-  const order = new Map<number, number>();
-  const low = new Map<number, number>();
-  const open: number[] = [];
-  const isOpen = new Set<number>();
-  const found: number[][] = [];
-  const visit = (root: number): void => {
-    const path: Frame[] = [];
-    const enter = (node: number): void => {
-      order.set(node, order.size);
-      low.set(node, order.size - 1);
-      open.push(node);
-      isOpen.add(node);
-      path.push({ node, rest: next(node).filter((other) => inside.has(other)), at: 0 });
-    };
-    enter(root);
-    for (let top: Frame | undefined = path.at(-1); top; top = path.at(-1)) {
-      const node: number = top.node;
-      const other: number | undefined = top.rest[top.at];
-      if (other === undefined) {
-        path.pop();
-        const parent = path.at(-1);
-        if (parent) low.set(parent.node, Math.min(low.get(parent.node) ?? 0, low.get(node) ?? 0));
-        if (low.get(node) === order.get(node)) found.push(close(node));
-        continue;
-      }
-      top.at += 1;
-      if (!order.has(other)) enter(other);
-      else if (isOpen.has(other)) low.set(node, Math.min(low.get(node) ?? 0, order.get(other) ?? 0));
-    }
+  const search: Search = {
+    next: (node) => next(node).filter((other) => inside.has(other)),
+    order: new Map(),
+    low: new Map(),
+    open: [],
+    isOpen: new Set(),
+    found: [],
   };
-  const close = (root: number): number[] => {
-    const members: number[] = [];
-    for (let node = open.pop(); node !== undefined; node = open.pop()) {
-      isOpen.delete(node);
-      members.push(node);
-      if (node === root) break;
-    }
-    return members.sort((a, b) => a - b);
-  };
-  for (const node of nodes) if (!order.has(node)) visit(node);
-  return found;
+  for (const node of nodes) if (!search.order.has(node)) visit(search, node);
+  return search.found;
 }
 
+interface Search {
+  readonly next: (node: number) => readonly number[];
+  /** When each node was met. */
+  readonly order: Map<number, number>;
+  /** The earliest open node that is known to be in reach. */
+  readonly low: Map<number, number>;
+  /** Nodes that are in no component yet. */
+  readonly open: number[];
+  readonly isOpen: Set<number>;
+  readonly found: number[][];
+}
+
+/** A node on the way from the root, with the neighbours that are still to be looked at from `at` on. */
 interface Frame {
   readonly node: number;
   readonly rest: readonly number[];
   at: number;
+}
+
+function visit(search: Search, root: number): void {
+  const path = [enter(search, root)];
+  for (let top = path.at(-1); top; top = path.at(-1)) {
+    const { node } = top;
+    const other = top.rest[top.at];
+    top.at += 1;
+    if (other === undefined) {
+      path.pop();
+      leave(search, node, path.at(-1)?.node);
+    } else if (!search.order.has(other)) {
+      path.push(enter(search, other));
+    } else if (search.isOpen.has(other)) {
+      reaches(search, node, search.order.get(other));
+    }
+  }
+}
+
+function enter({ next, order, low, open, isOpen }: Search, node: number): Frame {
+  low.set(node, order.size);
+  order.set(node, order.size);
+  open.push(node);
+  isOpen.add(node);
+  return { node, rest: next(node), at: 0 };
+}
+
+/** What a node reaches, the one before it on the way reaches too; if it reaches none before itself, it closes a component. */
+function leave(search: Search, node: number, before: number | undefined): void {
+  const { order, low, found } = search;
+  if (before !== undefined) reaches(search, before, low.get(node));
+  if (low.get(node) === order.get(node)) found.push(close(search, node));
+}
+
+function reaches({ low }: Search, node: number, far = 0): void {
+  low.set(node, Math.min(low.get(node) ?? 0, far));
+}
+
+function close({ open, isOpen }: Search, root: number): number[] {
+  const members: number[] = [];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    isOpen.delete(node);
+    members.push(node);
+    if (node === root) break;
+  }
+  return members.sort((a, b) => a - b);
 }
 
 /** A shortest way round a component, beginning at its smallest node. */
@@ -122,22 +150,22 @@ export function shortestCycle(
   if (start === undefined) return [];
   const from = new Map<number, number>();
   const queue: number[] = [start];
-  for (let at = 0; at < queue.length; at += 1) {
-    const node: number = queue[at] ?? start;
-    const others: readonly number[] = next(node);
-    for (const other of others) {
-      if (other === start) {
-        const path = [node];
-        for (let step = node; step !== start; ) {
-          step = from.get(step) ?? start;
-          path.push(step);
-        }
-        return path.reverse();
-      }
+  for (const node of queue) {
+    for (const other of next(node)) {
+      if (other === start) return wayTo(node, start, from);
       if (!inside.has(other) || from.has(other)) continue;
       from.set(other, node);
       queue.push(other);
     }
   }
   return [start];
+}
+
+function wayTo(end: number, start: number, from: ReadonlyMap<number, number>): number[] {
+  const path = [end];
+  for (let node = end; node !== start; ) {
+    node = from.get(node) ?? start;
+    path.push(node);
+  }
+  return path.reverse();
 }

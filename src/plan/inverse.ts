@@ -2,7 +2,15 @@
 // plan touches and for no other. It is then planned like any file, so it is right after any part of the plan was made:
 // what the plan never reached is as before already.
 
-import type { Address, Desired, Live, Provider, Resource, Value } from '../contract/index.js';
+import {
+  type Address,
+  type Desired,
+  kindsOf,
+  type Live,
+  type Provider,
+  type Resource,
+  type Value,
+} from '../contract/index.js';
 import { sorted } from './compare.js';
 import { type Irreversible, lossesOf } from './inverse/losses.js';
 import { SOME_ID } from './inverse/snapshot.js';
@@ -105,7 +113,7 @@ function wholeValue(touch: Touch, before: Resource): [string, Value][] {
 
 /** What a restored object refers to and a read may show no more: to be found or made again. */
 function unseenEnds(resources: ReadonlyMap<Address, Resource>, before: Live, provider: Provider): Resource[] {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   return [...resources.values()].flatMap((resource) =>
     (kinds.get(resource.kind)?.refs(resource) ?? []).flatMap(({ to }) => {
       const end = before.resources.get(to);
@@ -133,7 +141,7 @@ function liveAfter({ before, provider }: Undone, touches: readonly Touch[]): Liv
 
 /** What no list shows, and was seen only because something held it that the plan takes away. */
 function letGo(before: Live, after: ReadonlyMap<Address, Resource>, provider: Provider): Address[] {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const held = (resources: Iterable<Resource>): Set<Address> => {
     const found = new Set<Address>();
     for (const resource of resources) {

@@ -1,6 +1,6 @@
 // What only a person can do, and everything that has to wait for it: left out of the plan, and named.
 
-import type { Address, ManualItem } from '../contract/index.js';
+import { type Address, collect, type ManualItem } from '../contract/index.js';
 import { compareText, sorted } from './compare.js';
 import type { Draft, World } from './world.js';
 import { refsOf } from './world.js';
@@ -121,11 +121,7 @@ function missing(
 /** Target → addresses of creates and updates that would newly refer to it. */
 function usersOf(world: World, coming: ReadonlyMap<Address, Draft>): Map<Address, Address[]> {
   const users = new Map<Address, Address[]>();
-  eachNewRef(world, coming, (to, from) => {
-    const list = users.get(to);
-    if (list) list.push(from);
-    else users.set(to, [from]);
-  });
+  eachNewRef(world, coming, (to, from) => collect(users, to, from));
   return users;
 }
 

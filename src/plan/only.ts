@@ -1,6 +1,6 @@
 // `--only`: the changes that the patterns name, closed over what they need and over nothing else.
 
-import type { Edge } from './order/edges.js';
+import { collect } from '../contract/index.js';
 import type { Pool } from './order/pools.js';
 import { edgesOf, poolsOf } from './order/rules.js';
 import type { View } from './order/view.js';
@@ -11,11 +11,7 @@ import type { Draft } from './world.js';
 export function onlyThese(view: View, patterns: readonly string[]): readonly Draft[] {
   const named = matcher(patterns);
   const needs = new Map<number, number[]>();
-  for (const edge of edgesOf(view).filter((other: Edge) => !other.soft)) {
-    const list = needs.get(edge.change);
-    if (list) list.push(edge.waitsFor);
-    else needs.set(edge.change, [edge.waitsFor]);
-  }
+  for (const { change, waitsFor, soft } of edgesOf(view)) if (!soft) collect(needs, change, waitsFor);
   const chosen = new Set<number>();
   const add = (start: number): void => {
     const stack = [start];

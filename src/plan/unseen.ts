@@ -1,6 +1,6 @@
 // A read that is not complete can delete nothing: changes that only a complete list would justify are left out.
 
-import type { Change, Kind, Problem } from '../contract/index.js';
+import { type Change, collect, type Kind, type Problem } from '../contract/index.js';
 import { createsFirst, letGoFirst } from './order/edges.js';
 import type { View } from './order/view.js';
 import { counted, listed } from './words.js';
@@ -78,10 +78,8 @@ function holdersOf(world: World, incomplete: readonly Kind[]): Map<string, strin
 /** Adds what needs a change that was left out. */
 function spread(view: View, cause: Map<number, string>): void {
   const needed = new Map<number, number[]>();
-  for (const edge of [...createsFirst(view), ...letGoFirst(view)]) {
-    const list = needed.get(edge.waitsFor);
-    if (list) list.push(edge.change);
-    else needed.set(edge.waitsFor, [edge.change]);
+  for (const { change, waitsFor } of [...createsFirst(view), ...letGoFirst(view)]) {
+    collect(needed, waitsFor, change);
   }
   const queue = [...cause.keys()];
   for (let next = 0; next < queue.length; next += 1) {

@@ -2,14 +2,15 @@
 // something. Caps and floors need no luck: their order is proved by pairing (order/pairing.ts), each taking with a giving
 // of its own; what runs here would show a mistake in that proof, in the provider or in the requests themselves.
 
-import type {
-  Address,
-  CenterPlan,
-  Model,
-  PlanContext,
-  Problem,
-  Provider,
-  Resource,
+import {
+  type Address,
+  type CenterPlan,
+  kindsOf,
+  type Model,
+  type PlanContext,
+  type Problem,
+  type Provider,
+  type Resource,
 } from '../contract/index.js';
 import { appliedHash } from './ledger-known.js';
 import { createExpected, type Expected, wrongEnd } from './verify/end.js';
@@ -105,7 +106,7 @@ function createBench(input: VerifyInput): Bench {
 /** What was read, and what the ledger says stands there unseen; not what the plan makes anew because it leans on it. */
 function liveAndAssumed({ changes }: CenterPlan, context: PlanContext, provider: Provider): Resource[] {
   const anew = new Set(changes.flatMap(({ action, address }) => (action === 'create' ? [address] : [])));
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const assumed = [...context.desired.resources.values()].filter((wanted) => {
     const kind = kinds.get(wanted.kind);
     if (!kind || kind.visibility === 'listed' || anew.has(wanted.address)) return false;

@@ -1,8 +1,7 @@
 // Finds the items of a center in its files: an item may be written in parts, in several documents.
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Address, Section } from '../contract/index.js';
+import { type Address, collect, type Section } from '../contract/index.js';
 import { type Environment, expand } from '../schema/env.js';
-import { collect } from './collect.js';
 import { entry, resolved, scalarText, type YamlDocument, type YamlFile } from './text/yaml-file.js';
 
 /** A list of a section in one document. */

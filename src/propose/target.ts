@@ -1,6 +1,12 @@
 // The live side in the words of the file: every item as its section would write it, and what each part of it stands for.
-import type { Address, Expansion, Live, Provider, Section } from '../contract/index.js';
-import { collect } from './collect.js';
+import {
+  type Address,
+  collect,
+  type Expansion,
+  type Live,
+  type Provider,
+  type Section,
+} from '../contract/index.js';
 import { isArray, isRecord, type Written } from './text/yaml-text.js';
 
 export type Item = Readonly<Record<string, unknown>>;

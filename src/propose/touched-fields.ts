@@ -1,8 +1,15 @@
 // Which fields of an item a drift is about: those without which the item would not say what is no longer so.
-import type { Address, Expansion, Live, Resource, Section, Value } from '../contract/index.js';
+import {
+  type Address,
+  collect,
+  type Expansion,
+  type Live,
+  type Resource,
+  type Section,
+  type Value,
+} from '../contract/index.js';
 import { sameValue } from '../plan/equal.js';
 import { shapeOf } from '../schema/introspect.js';
-import { collect } from './collect.js';
 import type { DriftPoint } from './drift-points.js';
 import type { Item } from './target.js';
 

@@ -1,6 +1,6 @@
 // What only the whole of a center shows: uses of what is declared absent, and policy that names nothing.
 
-import type { Address, Provider } from '../contract/index.js';
+import { type Address, kindsOf, type Provider } from '../contract/index.js';
 import type { Building } from './center.js';
 import { isList, isMap, type RawMap } from './raw.js';
 import { quoted, suggestion } from './words.js';
@@ -8,7 +8,7 @@ import { quoted, suggestion } from './words.js';
 /** Nothing that is declared may be, or refer to, something that another line declares absent. */
 export function checkAbsent({ resources, absent, provider, report, merging }: Building): void {
   if (absent.size === 0) return;
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const told = new Set<string>();
   const say = (target: Address, user: Address): void => {
     // Once for a whole list: all members of a queue refer to the queue.

@@ -1,7 +1,6 @@
 // `drift --propose`: reads the files again as text, lets the live side be adopted, and writes the patch.
 import { planCenter } from '../../center/plan.js';
-import type { CenterPlan, Desired, Live } from '../../contract/index.js';
-import { collect } from '../../propose/collect.js';
+import { type CenterPlan, collect, type Desired, type Live } from '../../contract/index.js';
 import { gitPatch } from '../../propose/git-patch.js';
 import { type Checked, type Proposal, propose, type Remark, type ToAdopt } from '../../propose/propose.js';
 import { plain } from '../../render/sanitize.js';

@@ -1,7 +1,7 @@
 // live calls: agents take and end calls while a plan is applied; no call is cut.
 
 import fc from 'fast-check';
-import type { Address } from '../../contract/index.js';
+import { type Address, kindsOf } from '../../contract/index.js';
 import { createRandom } from '../../contract/random.js';
 import type { Planned } from '../assembly.js';
 import { claim, suppose } from '../broken.js';
@@ -83,7 +83,7 @@ interface Clearance {
  * So who was found free takes no call until every call of the plan that would cut it has ended.
  */
 function clearance({ subject }: Rig, plans: readonly Planned[]): Clearance {
-  const kinds = new Map(subject.provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(subject.provider);
   const free = new Set<Address>();
   let cutBy = new Map<Address, Set<string>>();
   return {

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { isWhole } from '../../apply/job.js';
 import { selectStillValid } from '../../apply/saved.js';
-import type { Change, ChangeKey, Live } from '../../contract/index.js';
+import { type Change, type ChangeKey, kindsOf, type Live } from '../../contract/index.js';
 import { createRandom } from '../../contract/random.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
 import { publicPlan } from '../../render/redact-plan.js';
@@ -110,7 +110,7 @@ function concernedBy(
   others: ReadonlySet<string>,
 ): ReadonlySet<ChangeKey> {
   const known = new Map(reviewed.plan.changes.map((change) => [change.key, change]));
-  const kinds = new Map(subject.provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(subject.provider);
   const resources = (address: string) =>
     [fresh, reviewed]
       .flatMap(({ context }) => [context.before(address) ?? [], context.after(address) ?? []])

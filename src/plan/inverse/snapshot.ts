@@ -3,8 +3,8 @@
 import {
   type Address,
   type CenterPlan,
-  isSecretRef,
   type Kind,
+  kindsOf,
   type Live,
   type PlanContext,
   type Provider,
@@ -22,7 +22,7 @@ export function snapshotOf(
   { live, ledger, desired }: PlanContext,
   provider: Provider,
 ): Live {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const resources = new Map<Address, Resource>();
   for (const [address, resource] of live.resources) {
     resources.set(address, withoutSecrets(resource, kinds.get(resource.kind)));
@@ -52,10 +52,4 @@ function withoutSecrets(resource: Resource, kind: Kind | undefined): Resource {
     return [path, value === null ? null : { $secret: `live:${resource.address}#${path}` }];
   });
   return { ...resource, fields: { ...resource.fields, ...Object.fromEntries(boxed) } };
-}
-
-/** True if a secret's stand-in is somewhere inside. */
-export function holdsSecret(value: Value | undefined): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return isSecretRef(value) || Object.values(value).some((part: Value) => holdsSecret(part));
 }

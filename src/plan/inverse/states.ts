@@ -1,15 +1,16 @@
 // Whether an object is still one of the two things that an inverse may meet: as before the plan, or as the plan left it.
 
-import type {
-  Address,
-  Desired,
-  Fact,
-  Kind,
-  Ledger,
-  Live,
-  Provider,
-  Resource,
-  Value,
+import {
+  type Address,
+  type Desired,
+  type Fact,
+  type Kind,
+  kindsOf,
+  type Ledger,
+  type Live,
+  type Provider,
+  type Resource,
+  type Value,
 } from '../../contract/index.js';
 import { sameValue } from '../equal.js';
 import type { TouchedState } from '../inverse.js';
@@ -47,7 +48,7 @@ export interface Undoable {
 
 /** An inverse without the deletes that cannot be made now, or that only the ledger could have justified. Pure. */
 export function undoable(desired: Desired, live: Live, ledger: Ledger, provider: Provider): Undoable {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const left = [...desired.absent.values()].flatMap(({ kind: name, address }): Undoable['left'] => {
     const kind = kinds.get(name);
     const barred = live.untouchable[address] ?? live.ambiguous[address];

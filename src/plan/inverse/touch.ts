@@ -1,16 +1,20 @@
 // What a plan does to each object, from end to end: its value before, and the value it is left with.
 
-import type {
-  Address,
-  CenterPlan,
-  Change,
-  Desired,
-  Kind,
-  Live,
-  Provider,
-  Resource,
+import {
+  type Address,
+  type CenterPlan,
+  type Change,
+  collect,
+  type Desired,
+  gather,
+  holdsSecret,
+  type Kind,
+  kindsOf,
+  type Live,
+  type Provider,
+  type Resource,
 } from '../../contract/index.js';
-import { holdsSecret } from './snapshot.js';
+import { declaredOver } from '../diff.js';
 
 export interface Touch {
   readonly kind: Kind;
@@ -39,11 +43,8 @@ export interface Undone {
 
 /** Every object that the plan touches, in the order of its changes. */
 export function touchesOf({ plan, desired, before, provider }: Undone): Touch[] {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
-  const changes = new Map<Address, Change[]>();
-  for (const change of plan.changes) {
-    changes.set(change.address, [...(changes.get(change.address) ?? []), change]);
-  }
+  const kinds = kindsOf(provider);
+  const changes = gather(plan.changes, ({ address }) => address);
   const oldNames = new Map([...desired.renames].map(([old, next]) => [next, old]));
   const sets = fieldsSetLater(plan, provider);
   const lists = new Set([...before.resources.values()].map(({ list }) => list));
@@ -54,7 +55,7 @@ export function touchesOf({ plan, desired, before, provider }: Undone): Touch[] 
     const renamed = old !== undefined && !before.resources.has(address) && before.resources.has(old);
     const found = before.resources.get(renamed ? old : address);
     const gone = own.some((change) => change.action === 'delete');
-    const after = gone ? undefined : overlay(address, kind, found, desired.resources.get(address));
+    const after = gone ? undefined : declaredOver(found, desired.resources.get(address), kind, address);
     const stays = staysBecause(kind, found, after, (list) => !lists.has(list));
     const paths = own.flatMap((change) => change.fields.map(({ path }) => path));
     return [
@@ -108,29 +109,12 @@ function staysBecause(
   return first ? kind.neverEmpty : undefined;
 }
 
-function overlay(
-  address: Address,
-  kind: Kind,
-  found: Resource | undefined,
-  wanted: Resource | undefined,
-): Resource {
-  const label = wanted?.label ?? found?.label;
-  const list = wanted?.list ?? found?.list;
-  return {
-    kind: kind.name,
-    address,
-    fields: { ...found?.fields, ...wanted?.fields },
-    ...(label === undefined ? {} : { label }),
-    ...(list === undefined ? {} : { list }),
-  };
-}
-
 function fieldsSetLater({ calls }: Undone['plan'], provider: Provider): Map<string, string[]> {
   const sets = new Map<string, string[]>();
   for (const { operation, changes } of calls) {
-    const fields = provider.operations[operation]?.sets ?? [];
-    for (const key of fields.length === 0 ? [] : changes)
-      sets.set(key, [...(sets.get(key) ?? []), ...fields]);
+    for (const field of provider.operations[operation]?.sets ?? []) {
+      for (const key of changes) collect(sets, key, field);
+    }
   }
   return sets;
 }

@@ -1,6 +1,6 @@
 // Puts the rules, the schedule and the provider's grouping together: every change with what it waits for, every call.
 
-import type { CallGroup, Grouping, Problem } from '../../contract/index.js';
+import { type CallGroup, collect, type Grouping, type Problem } from '../../contract/index.js';
 import { deadlockProblem } from '../cycles.js';
 import { components } from '../graph.js';
 import type { Deadlock } from './deadlock.js';
@@ -88,7 +88,7 @@ function withoutRings(edges: readonly Edge[], places: Places): readonly Edge[] {
   const inside = edges.filter(isInside);
   if (inside.length === 0) return edges;
   const next = new Map<number, number[]>();
-  for (const { change, waitsFor } of inside) next.set(change, [...(next.get(change) ?? []), waitsFor]);
+  for (const { change, waitsFor } of inside) collect(next, change, waitsFor);
   const nodes = [...new Set(inside.flatMap((edge) => [edge.change, edge.waitsFor]))];
   const ring = new Map<number, number>();
   components(nodes, (node) => next.get(node) ?? []).forEach((members, index) => {

@@ -1,6 +1,7 @@
 // What a schedule is made on: the servings of changes by calls, what they wait for, and what they take and give. It
 // never changes; a state says how far one run has come.
 
+import { collect } from '../../contract/index.js';
 import type { Edge } from './edges.js';
 import type { Pool } from './pools.js';
 
@@ -118,7 +119,7 @@ function eventsOf(
   pools.forEach((pool, index) => {
     for (const event of pool[side]) {
       const number = list.push({ pool: index, changes: event.length }) - 1;
-      for (const change of event) of.set(change, [...(of.get(change) ?? []), number]);
+      for (const change of event) collect(of, change, number);
     }
   });
   return { list, of };

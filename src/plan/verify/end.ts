@@ -1,15 +1,16 @@
 // The end of a plan on the model: everything as planned, and nothing else moved.
 
-import type {
-  Address,
-  CenterPlan,
-  Kind,
-  PlanContext,
-  Provider,
-  Resource,
-  Value,
+import {
+  type Address,
+  type CenterPlan,
+  holdsSecret,
+  type Kind,
+  kindsOf,
+  type PlanContext,
+  type Provider,
+  type Resource,
+  type Value,
 } from '../../contract/index.js';
-import { isSecretRef } from '../../contract/index.js';
 import { sorted } from '../compare.js';
 import { sameValue } from '../equal.js';
 import { renamesThatApply } from '../world.js';
@@ -37,7 +38,7 @@ export function createExpected(
   provider: Provider,
   start: ReadonlyMap<Address, Resource>,
 ): Expected {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const touched = new Map<Address, string>();
   for (const change of plan.changes) touched.set(change.address, change.kind);
   // A renamed object had another address before.
@@ -112,13 +113,8 @@ function withoutRelative(kind: Kind, resource: Resource): Resource {
   return { ...resource, fields: Object.fromEntries(kept) };
 }
 
-function holdsSecret(value: Value): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return isSecretRef(value) || Object.values(value).some((entry: Value) => holdsSecret(entry));
-}
-
 function show(value: Value | undefined): string {
-  if (value !== undefined && holdsSecret(value)) return 'a secret';
+  if (holdsSecret(value)) return 'a secret';
   const text = JSON.stringify(value ?? null);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }

@@ -1,7 +1,16 @@
 // What must hold in every state: no dangling reference, no cap exceeded, no queue below its floor. Followed through the
 // effects of each call, so that a step costs what it changes and not what the account holds.
 
-import type { Address, Effect, Kind, PlanContext, Provider, Ref, Resource } from '../../contract/index.js';
+import {
+  type Address,
+  type Effect,
+  type Kind,
+  kindsOf,
+  type PlanContext,
+  type Provider,
+  type Ref,
+  type Resource,
+} from '../../contract/index.js';
 import { sorted } from '../compare.js';
 import { floorOf } from '../order/staffing.js';
 import { createNumbers, type Numbers } from './numbers.js';
@@ -32,7 +41,7 @@ export function createGround(
   created: readonly Address[],
   deleted: ReadonlySet<Address>,
 ): Ground {
-  const kinds = new Map(provider.kinds.map((kind) => [kind.name, kind]));
+  const kinds = kindsOf(provider);
   const resources = new Map<Address, Resource>();
   for (const resource of start) resources.set(resource.address, resource);
   const numbers = createNumbers();
