@@ -81,7 +81,7 @@ function kindRow(one: KindView): string[] {
 export function capabilityLines(view: ProviderView, theme: Theme, width: number): string[] {
   const { concurrency, rate } = view.defaults;
   const block = (head: readonly string[], rows: readonly string[][]): string[] => {
-    const [first = '', ...rest] = table([head, ...rows]);
+    const [first, ...rest] = table(head, rows, width - 2);
     return [`  ${theme.faint(first)}`, ...rest.map((row) => `  ${row}`)];
   };
   const notes = view.capabilities.filter((one) => one.note !== '');
@@ -97,8 +97,8 @@ export function capabilityLines(view: ProviderView, theme: Theme, width: number)
 }
 
 function noteLines({ section, note }: Capability, width: number): string[] {
-  const [first = '', ...rest] = filled(note.split(' '), '', width - 6);
-  return [`    ${section}: ${first}`, ...rest.map((line) => `      ${line}`)];
+  const [first = '', ...rest] = filled([`${section}:`, ...note.split(' ')], '', width - 6);
+  return [`    ${first}`, ...rest.map((line) => `      ${line}`)];
 }
 
 /** For the docs. */

@@ -47,16 +47,44 @@ export function hanging(text: string, indent: string, width: number): string[] {
 }
 const DEEPER = '    ';
 
-/** Rows as left-aligned columns, two spaces apart; the last column is not padded. */
-export function table(rows: readonly (readonly string[])[]): string[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, columns(cell));
-  }
-  return rows.map((row) =>
-    row
-      .map((cell, index) => (index === row.length - 1 ? cell : padded(cell, widths[index] ?? 0)))
-      .join('  ')
-      .trimEnd(),
+/**
+ * Rows as left-aligned columns, two spaces apart, below a head that keeps its line. Where all of it is wider than
+ * `width`, the widest columns get narrower and their cells take several lines.
+ */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): [head: string, ...rows: string[]] {
+  const widths = fitting(head, rows, width);
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => padded(cell, widths[index] ?? 0))
+      .join(GAP)
+      .trimEnd();
+  const lines = (row: readonly string[]): string[] => {
+    const cells = row.map((cell, index) => filled(cell.split(' '), '', widths[index] ?? 0));
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, at) => line(cells.map((parts) => parts[at] ?? '')));
+  };
+  return [line(head), ...rows.flatMap(lines)];
+}
+const GAP = '  ';
+
+/** How wide each column is: as its widest cell or, one step after the other, less, down to its longest word. */
+function fitting(head: readonly string[], rows: readonly (readonly string[])[], width: number): number[] {
+  const widest = (texts: readonly string[]): number => Math.max(...texts.map(columns));
+  const cells = head.map((title, index) => [title, ...rows.map((row) => row[index] ?? '')]);
+  const widths = cells.map(widest);
+  const least = cells.map(([title = '', ...texts]) =>
+    widest([title, ...texts.flatMap((text) => text.split(' '))]),
   );
+  let over = widths.reduce((sum, one) => sum + one, GAP.length * (head.length - 1)) - width;
+  for (; over > 0; over -= 1) {
+    const room = widths.map((one, index) => (one > (least[index] ?? 0) ? one : 0));
+    const at = room.indexOf(Math.max(...room));
+    if ((room[at] ?? 0) === 0) break;
+    widths[at] = (widths[at] ?? 0) - 1;
+  }
+  return widths;
 }

@@ -35,6 +35,8 @@ function eventsOf(file: number, { text }: Source, report: Report): Event[] | und
 /** The package's own words, without what it quotes of the file. */
 function reason(error: YAMLException): string {
   if (error.reason.startsWith('nesting exceeded')) return `it is nested more than ${MAX_DEPTH} levels deep`;
+  if (error.reason === 'deficient indentation')
+    return 'this line begins too far left for the text that it would go on with; look for an open quote above';
   return error.reason.replace(/: .*$/s, '').replace(/^can ?not/, 'the reader cannot');
 }
 

@@ -80,6 +80,11 @@ describe('hostile documents', () => {
       `${AT}:13: yaml-syntax: This is not valid YAML: unexpected end of the stream within a double quoted scalar.`,
     ],
     [
+      'an open quote, with lines below',
+      'queues:\n  - id: "9001\n    name: Support',
+      '6:5: yaml-syntax: This is not valid YAML: this line begins too far left for the text that it would go on with; look for an open quote above.',
+    ],
+    [
       'deep nesting',
       `queues: ${'['.repeat(500)}`,
       `${AT}:72: yaml-syntax: This is not valid YAML: it is nested more than 64 levels deep.`,

@@ -96,7 +96,7 @@ function simulate({ command, runs }: Declaring): void {
     common(
       command('simulate', 'run a vendor’s simulator on 127.0.0.1 until stopped').argument(
         '<type>',
-        'provider type; also a package, or a path such as ./acme.js',
+        'one of those that `cutover providers` lists; also a package, or a path such as ./acme.js',
       ),
     )
       .addOption(
