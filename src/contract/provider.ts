@@ -61,8 +61,9 @@ export interface Provider {
   /**
    * What the files say, as it counts beside what is live, where one object decides what another one means (a place in
    * a queue whose strategy keeps no order is nothing to compare). Pure. Default: as it is.
+   * Of an object that is not `inScope` (`--only`) what is live goes on counting.
    */
-  fit?(desired: Desired, live: Live): Desired;
+  fit?(desired: Desired, live: Live, inScope: (address: Address) => boolean): Desired;
 
   /**
    * Preconditions that only a person can meet (a number that the account does not own). Pure.

@@ -22,7 +22,7 @@ import { ownership } from './ownership.js';
 import { matcher } from './pattern.js';
 import { statusOf, summaryOf } from './summary.js';
 import { leaveOutUnseen } from './unseen.js';
-import { createWorld, type Draft, inPlanOrder, type PlanInput, type World } from './world.js';
+import { createWorld, type Draft, inPlanOrder, type PlanInput, scopeOf, type World } from './world.js';
 
 export type { PlanInput, PlanOptions } from './world.js';
 
@@ -59,7 +59,7 @@ export function plan(input: PlanInput): Planned {
   const changes = withWaits(view.changes, arrangement.edges);
   const calls = makeCalls(arrangement, changes, world.provider, view.context);
 
-  const inScope = scopeOf(world);
+  const inScope = scopeOf(world.options);
   const problems = sortedProblems([
     ...found.problems,
     ...owned.problems,
@@ -124,10 +124,6 @@ function leftAlone(unmanaged: readonly Address[], drafts: readonly Draft[]): rea
   if (unmanaged.length === 0) return unmanaged;
   const gone = new Set(drafts.map((draft) => draft.address));
   return unmanaged.filter((address) => !gone.has(address));
-}
-
-function scopeOf({ options }: World): (address: string) => boolean {
-  return options.only === undefined ? () => true : matcher(options.only);
 }
 
 /** A pattern that names nothing is more likely a slip than a wish. */

@@ -15,6 +15,7 @@ import type {
   Value,
 } from '../contract/index.js';
 import { compareText, sortedMap } from './compare.js';
+import { matcher } from './pattern.js';
 
 export interface PlanOptions {
   /** Address patterns of `--only`. */
@@ -73,7 +74,7 @@ export interface Draft {
 }
 
 export function createWorld({ desired: given, live, ledger, provider, settings, options }: PlanInput): World {
-  const desired = provider.fit?.(given, live) ?? given;
+  const desired = provider.fit?.(given, live, scopeOf(options)) ?? given;
   const kinds = new Map(provider.kinds.map((kind, index) => [kind.name, { kind, index }]));
   const entry = (name: string): { kind: Kind; index: number } => {
     const found = kinds.get(name);
@@ -101,6 +102,11 @@ export function createWorld({ desired: given, live, ledger, provider, settings, 
     kind: (resource) => entry(resource.kind).kind,
     rank: (kind) => entry(kind.name).index,
   };
+}
+
+/** What `--only` names: everything where it is not given. */
+export function scopeOf(options: PlanInput['options']): (address: Address) => boolean {
+  return options?.only === undefined ? () => true : matcher(options.only);
 }
 
 /** New address -> old address. A rename applies when the old object is live, nothing has the new name yet, and nobody wants the old one. */

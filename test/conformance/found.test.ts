@@ -6,6 +6,7 @@ import { converge } from '../../src/conformance/laws/converge.js';
 import { faults } from '../../src/conformance/laws/faults.js';
 import { minimal } from '../../src/conformance/laws/minimal.js';
 import { safe } from '../../src/conformance/laws/safe.js';
+import { scope } from '../../src/conformance/laws/scope.js';
 import { stale } from '../../src/conformance/laws/stale.js';
 import { withRig } from '../../src/conformance/rig.js';
 import { portsip } from './portsip/subject.js';
@@ -155,6 +156,23 @@ const found: readonly Found[] = [
       ],
     },
     keeps: keeping(portsip, faults, { name: 'truncate', at: 0, of: 'write' }),
+  },
+  {
+    name: 'somebody alone is named who comes to a queue, and the file gives the queue a strategy that keeps an order',
+    mode: 'usual',
+    story: {
+      live: { queues: [{ id: '6001', name: 'Support', strategy: 'CYCLIC_HUNT' }] },
+      versions: [
+        {
+          sections: {
+            queues: [{ id: '6001', name: 'Support', strategy: 'PRIORITIZED_HUNT' }],
+            agents: [{ id: '1004', username: 'user.1004', email: 'user1004@example.com', name: 'Li Wei' }],
+            memberships: [{ queue: '6001', agents: ['1004'] }],
+          },
+        },
+      ],
+    },
+    keeps: keeping(portsip, scope, { picks: [2], wide: false }),
   },
 ];
 

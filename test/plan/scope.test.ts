@@ -284,6 +284,16 @@ describe('--only', () => {
     expect(keys({ ...full, options: { only: ['queue/4'] } })).toEqual(['create queue/4', 'delete queue/1']);
   });
 
+  it('takes along who fills a gap: of several, who brings the least along', () => {
+    const gap: Story = {
+      live: ['queue/1', 'agent/a', 'agent/c', 'membership/1/a'],
+      desired: ['agent/b', 'membership/1/b', 'membership/1/c'],
+      policy: { staffing: { default: 1, of: {} } },
+      options: { only: ['membership/1/a'] },
+    };
+    expect(keys(gap)).toEqual(['create membership/1/c', 'delete membership/1/a']);
+  });
+
   it('does not delete for a place that is free', () => {
     const roomy: Story = {
       facts: { maxQueues: 3 },

@@ -26,7 +26,7 @@ export async function declaredIn(path: string, provider: Provider, io: Io): Prom
 /** As it counts once all of it is live, which is what is compared with later. */
 function fitted(desired: Desired, provider: Provider): Desired {
   const nothing = liveOf({ account: '', reads: 0, certificates: {} }, []);
-  return provider.fit?.(desired, nothing) ?? desired;
+  return provider.fit?.(desired, nothing, () => true) ?? desired;
 }
 
 /** The variables that the `provider` block of an example takes, named after the type and the setting: `ACME_APP_ID`. */

@@ -1,6 +1,8 @@
 // scope: `--only` touches what it names and what that needs, and nothing else.
 
 import fc from 'fast-check';
+import type { Address, Kind } from '../../contract/index.js';
+import { floorOf } from '../../plan/order/staffing.js';
 import { matcher } from '../../plan/pattern.js';
 import type { Planned } from '../assembly.js';
 import { claim, claimNone, suppose } from '../broken.js';
@@ -24,7 +26,7 @@ export const scope: LawMaker<{ readonly picks: readonly number[]; readonly wide:
     });
     const part = await rig.plan(version, { only });
     unlessRefused(part);
-    const closure = needed(whole, only);
+    const closure = needed(whole, only, rig.subject.provider.kinds);
     claimNone(
       part.plan.changes.filter(({ key }) => !closure.has(key)).map(({ key }) => key),
       `--only ${only.join(' ')} neither names nor needs this`,
@@ -46,16 +48,37 @@ export const scope: LawMaker<{ readonly picks: readonly number[]; readonly wide:
   },
 };
 
-/** Keys of the whole plan that a pattern names, with whatever they wait for, and those that share a call with these. */
-function needed({ plan }: Planned, only: readonly string[]): ReadonlySet<string> {
+/** Keys of the whole plan that a pattern names, with whatever they wait for, and whoever may fill a gap that they leave. */
+function needed(whole: Planned, only: readonly string[], kinds: readonly Kind[]): ReadonlySet<string> {
   const named = matcher(only);
-  const byKey = new Map(plan.changes.map((change) => [change.key, change]));
+  const { changes } = whole.plan;
+  const byKey = new Map(changes.map((change) => [change.key, change]));
   const found = new Set<string>();
-  const stack = plan.changes.filter(({ address }) => named(address)).map(({ key }) => key);
+  const stack = changes.filter(({ address }) => named(address)).map(({ key }) => key);
+  const poolsOf = floorsUnder(whole, kinds);
   for (let key = stack.pop(); key !== undefined; key = stack.pop()) {
-    if (found.has(key)) continue;
+    const change = byKey.get(key);
+    if (found.has(key) || change === undefined) continue;
     found.add(key);
-    stack.push(...(byKey.get(key)?.waitsFor ?? []));
+    stack.push(...change.waitsFor);
+    if (change.action === 'create') continue;
+    const left = new Set(poolsOf(change.address));
+    const fills = changes.filter(
+      ({ action, address }) => action !== 'delete' && poolsOf(address).some((pool) => left.has(pool)),
+    );
+    stack.push(...fills.map((filling) => filling.key));
   }
   return found;
+}
+
+/** What has a floor and is staffed by this membership, or by this member in some membership, before or after. */
+function floorsUnder({ context }: Planned, kinds: readonly Kind[]): (address: Address) => readonly Address[] {
+  const pools = new Map<Address, Address[]>();
+  for (const resource of [...context.live.resources.values(), ...context.desired.resources.values()]) {
+    const staffs = kinds.find(({ name }) => name === resource.kind)?.staffs?.(resource);
+    if (staffs === undefined || floorOf(context, staffs.pool) === 0) continue;
+    for (const address of [resource.address, staffs.member])
+      pools.set(address, [...(pools.get(address) ?? []), staffs.pool]);
+  }
+  return (address) => pools.get(address) ?? [];
 }

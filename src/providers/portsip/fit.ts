@@ -1,16 +1,16 @@
 // What the files say, as it counts beside what is live: a place in a queue only where its strategy keeps an order, and a
 // call that goes to a queue's number as one that goes to the queue.
 
-import type { Address, Desired, Live, Resource } from '../../contract/index.js';
+import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
 import { record } from '../decoding.js';
 import { gather } from '../kit/index.js';
 import { agentAddress, endsOf, queueAddress } from './names.js';
 import { preconditions } from './preconditions.js';
 import { isOrdered } from './queue-fields.js';
 
-export function fit(desired: Desired, live: Live): Desired {
+export function fit(desired: Desired, live: Live, inScope: (address: Address) => boolean): Desired {
   const changed = new Map<Address, Resource>();
-  const places = createPlaces(desired, live);
+  const places = createPlaces(desired, live, inScope);
   for (const resource of desired.resources.values()) {
     const fitted =
       resource.kind === 'membership'
@@ -32,7 +32,7 @@ export function fit(desired: Desired, live: Live): Desired {
 type PlaceOf = (membership: Resource) => number | undefined;
 
 /** Agents that a person must make first are left out of the list, so they take no place in it. */
-function createPlaces(desired: Desired, live: Live): PlaceOf {
+function createPlaces(desired: Desired, live: Live, inScope: (address: Address) => boolean): PlaceOf {
   const manual = new Set(preconditions(desired, live).map((item) => item.address));
   const canJoin = (agent: Address): boolean =>
     live.resources.has(agent) || (desired.resources.has(agent) && !manual.has(agent));
@@ -42,18 +42,23 @@ function createPlaces(desired: Desired, live: Live): PlaceOf {
   const queues = gather(members, ({ address }) => endsOf(address).queue);
   const places = new Map<Address, number>();
   for (const [queue, list] of queues) {
-    if (!isOrdered(strategyOf(queue, desired, live))) continue;
+    if (!isOrdered(strategyOf(queueAddress(queue), desired, live, inScope))) continue;
     list.sort((a, b) => Number(a.fields.position ?? 0) - Number(b.fields.position ?? 0));
     for (const [place, { address }] of list.entries()) places.set(address, place);
   }
   return ({ address }) => places.get(address);
 }
 
-function strategyOf(queue: string, desired: Desired, live: Live) {
-  const address = queueAddress(queue);
-  return (
-    desired.resources.get(address)?.fields.strategy ?? live.resources.get(address)?.fields.strategy ?? null
-  );
+/** The one that the queue will have: a live queue that is out of scope keeps its own. */
+function strategyOf(
+  queue: Address,
+  desired: Desired,
+  live: Live,
+  inScope: (address: Address) => boolean,
+): Value {
+  const now = live.resources.get(queue)?.fields.strategy;
+  const said = desired.resources.get(queue)?.fields.strategy;
+  return (now === undefined || inScope(queue) ? (said ?? now) : now) ?? null;
 }
 
 function fitPlace(membership: Resource, places: PlaceOf): Resource {
