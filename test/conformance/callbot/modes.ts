@@ -9,6 +9,8 @@ const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode =
 
 const KEPT = 'A setting that the file says no more is kept by the vendor, and no call shows or clears it';
 const UNKNOWN_LIMIT = 'How many contacts one call takes is known only when the vendor refuses (4001)';
+const WHOLE_SAMPLE =
+  'Whether a create needs every field of the sample is known only when the vendor refuses (2), and it is sent again with all';
 const TAKEN =
   'An id that a batch replaced is spent: who is sent again in the next batch is refused, by name, and for a person';
 const APART =
@@ -27,7 +29,7 @@ export const modes: readonly Mode[] = [
   switched('stateDelay', '700'),
   switched('delCall', 'completeOnly'),
   switched('updateOmitted', 'keep', { except: { converge: KEPT, faults: KEPT, crash: KEPT } }),
-  switched('createRequires', 'sample'),
+  switched('createRequires', 'sample', { except: { minimal: WHOLE_SAMPLE } }),
   switched('unknownFields', 'ignore'),
   switched('unseenReplies', 'bare'),
   switched('appendErrors', 'orderID'),
