@@ -12,7 +12,7 @@ const campaign = objectKind(
   { kind: 'campaign', section: 'campaigns' },
   {
     fields: {
-      scene: { immutable: 'the script of a campaign is fixed when it is created (nxcloud.md B.3)' },
+      scene: { immutable: 'the script of a campaign is fixed when it is created' },
       state: {},
       name: { writeOnly: true },
       settings: { writeOnly: true },

@@ -1,12 +1,13 @@
 // Looks at a module from outside before anything relies on it: every part that shared code reaches for must be there.
 import * as z from 'zod';
+import { shapeOf } from '../../schema/introspect.js';
 
 const REASON = { error: 'must be a text' };
 const name = z.string(REASON).min(1, { error: 'must not be empty' });
 const flag = z.boolean({ error: 'must be true or false' });
 const positive = z.number({ error: 'must be a number' }).positive({ error: 'must be more than 0' });
 const func = z.custom((value) => typeof value === 'function', { error: 'must be a function' });
-const schema = z.custom(
+const schema = z.custom<z.ZodType>(
   (value) => typeof value === 'object' && value !== null && '_zod' in value && 'safeParse' in value,
   { error: 'must be a schema of the building blocks, or of zod 4' },
 );
@@ -136,6 +137,13 @@ function misnamed({ sections, kinds, capabilities }: z.output<typeof provider>):
     ...kinds
       .filter((one) => !sectionNames.includes(one.section))
       .map((one) => `kind ${one.name} names the section ${one.section}, which is not among sections`),
+    // A plan tells a rename as a change of `address`: a field of that name could not be told from it, and not undone.
+    ...sections
+      .filter((one) => shapeOf(one.schema)?.previously !== undefined)
+      .filter((one) =>
+        kinds.some(({ name, fields }) => name === one.kind && Object.hasOwn(fields, 'address')),
+      )
+      .map((one) => `section ${one.name} has previously, so its kind cannot have a field called address`),
     ...sectionNames
       .filter((one) => !capabilities.some((capability) => capability.section === one))
       .map((one) => `capabilities say nothing of section ${one}`),

@@ -32,6 +32,9 @@ const FILES: Readonly<Record<string, string>> = {
   'rule.js': changed('operations: { put: { request() {}, afterUnknown: { rule: "retry" } } }'),
   'lost.js': changed('kinds: provider.kinds.slice(1)'),
   'own-key.js': changed("sections: [...provider.sections, { ...provider.sections[0], name: 'policy' }]"),
+  'renamed.js': changed(
+    'sections: provider.sections.map((one) => ({ ...one, schema: one.schema.extend?.({ previously: one.schema.shape.id }) ?? one.schema })), kinds: provider.kinds.map((one) => ({ ...one, fields: { ...one.fields, address: {} } }))',
+  ),
   'folder/index.js': '',
   'node_modules/cutover-provider-acme/package.json':
     '{ "name": "cutover-provider-acme", "type": "module", "exports": "./index.js" }',
@@ -113,6 +116,7 @@ describe('a provider from outside', () => {
     ],
     ['./lost.js', 'section queues names the kind queue, which is not among kinds'],
     ['./own-key.js', 'section policy is a key of the format itself'],
+    ['./renamed.js', 'section queues has previously, so its kind cannot have a field called address'],
   ])('is refused with its place and the next step: %s', async (type, message) => {
     const { code, said } = await validate(type);
     expect(said).toContain(message);

@@ -11,41 +11,49 @@ import { replaceEvents } from './webhooks.js';
 
 /** Removes one resource with everything that hangs on it. Nothing happens if it is not there. */
 export function dropResource(app: App, address: string): readonly Effect[] {
-  const [kind, first = '', second = ''] = partsOf(address);
-  const agent = app.agents.get(kind === 'membership' || kind === 'extension-binding' ? second : first);
-  const queue = app.queues.get(first);
-  const extension = app.extensions.get(first);
-  switch (kind) {
-    case 'queue':
-      return queue ? dropQueue(app, queue) : [];
-    case 'agent':
-      return agent ? dropAgent(app, agent) : [];
-    case 'extension':
-      if (!extension) return [];
-      return [
-        ...unbindExtension(app, extension),
-        ...(app.extensions.delete(first) ? [{ drop: address }] : []),
-      ];
-    case 'extension-binding':
-      return extension?.owner === second ? unbindExtension(app, extension) : [];
-    case 'membership':
-      return queue && agent?.queues.has(first) ? [leaveQueue(queue, agent)] : [];
-    case 'relay-number':
-      return app.relayNumbers.delete(first) ? [{ drop: address }] : [];
-    case 'relay-default':
-      return putRelayDefault(app, first, '');
-    case 'fast-route':
-      return replaceFastRoutes(app, new Map([...app.fastRoutes].filter(([key]) => key !== first)));
-    case 'subscription': {
-      const found = subscriptionAt(app, address);
-      return found ? removeSubscription(app, found) : [];
-    }
-    case 'webhook-events':
-      return replaceEvents(app, new Map());
-    default:
-      throw new Error(`A Udesk account holds no ${kind ?? address}.`);
-  }
+  const [kind = '', first = '', second = ''] = partsOf(address);
+  const drop = Object.hasOwn(BY_KIND, kind) ? BY_KIND[kind] : undefined;
+  if (drop === undefined) throw new Error(`A Udesk account holds no ${kind || address}.`);
+  return drop(app, first, second);
 }
+
+type Drop = (app: App, first: string, second: string) => readonly Effect[];
+
+const BY_KIND: Readonly<Record<string, Drop>> = {
+  queue(app, id) {
+    const queue = app.queues.get(id);
+    return queue ? dropQueue(app, queue) : [];
+  },
+  agent(app, id) {
+    const agent = app.agents.get(id);
+    return agent ? dropAgent(app, agent) : [];
+  },
+  extension(app, number) {
+    const extension = app.extensions.get(number);
+    if (!extension) return [];
+    const unbound = unbindExtension(app, extension);
+    app.extensions.delete(number);
+    return [...unbound, { drop: `extension/${number}` }];
+  },
+  'extension-binding'(app, number, agent) {
+    const extension = app.extensions.get(number);
+    return extension?.owner === agent ? unbindExtension(app, extension) : [];
+  },
+  membership(app, id, member) {
+    const [queue, agent] = [app.queues.get(id), app.agents.get(member)];
+    return queue && agent?.queues.has(id) ? [leaveQueue(queue, agent)] : [];
+  },
+  'relay-number': (app, number) =>
+    app.relayNumbers.delete(number) ? [{ drop: `relay-number/${number}` }] : [],
+  'relay-default': (app, of) => putRelayDefault(app, of, ''),
+  'fast-route': (app, dropped) =>
+    replaceFastRoutes(app, new Map([...app.fastRoutes].filter(([key]) => key !== dropped))),
+  subscription(app, name) {
+    const found = subscriptionAt(app, `subscription/${name}`);
+    return found ? removeSubscription(app, found) : [];
+  },
+  'webhook-events': (app) => replaceEvents(app, new Map()),
+};
 
 function dropQueue(app: App, queue: Queue): readonly Effect[] {
   const left = [...queue.agents].flatMap((id) => {
