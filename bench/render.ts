@@ -4,10 +4,10 @@
 import { writeFileSync } from 'node:fs';
 import { reportHtml } from '../src/render/html/document.js';
 import { reportMarkdown } from '../src/render/markdown/comment.js';
-import { planJson } from '../src/render/plan-json.js';
-import { planLines } from '../src/render/plan-text.js';
+import { planJson } from '../src/render/programs/json.js';
 import type { Report } from '../src/render/report.js';
-import { createTheme } from '../src/render/theme.js';
+import { planLines } from '../src/render/text/plan.js';
+import { createTheme } from '../src/render/text/theme.js';
 import { bigPlan } from '../test/render/big-plan.js';
 
 const plan = bigPlan(10_000);

@@ -2,8 +2,9 @@
 export * from './contract/index.js';
 export { type PlanInput, type Planned, type PlanOptions, plan } from './plan/plan.js';
 export { type Verification, type VerifyInput, verifyOnModel } from './plan/verify.js';
-export { applyJson, planJson, validateJson } from './render/plan-json.js';
-export { planLines, type TextOptions } from './render/plan-text.js';
+export { applyJson, planJson, validateJson } from './render/programs/json.js';
+export { planLines } from './render/text/plan.js';
+export type { TextOptions } from './render/text/theme.js';
 export { type BuildOptions, buildDesired, type Loaded } from './schema/build.js';
 export { jsonSchema } from './schema/json-schema.js';
 export { type InputFile, type ParsedFiles, parseFiles } from './schema/parse.js';

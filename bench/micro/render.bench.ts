@@ -1,15 +1,15 @@
 // A plan of ten thousand changes in every form that is written for people or programs.
 
 import { bench, describe } from 'vitest';
-import { reportAnnotations } from '../../src/render/annotations.js';
 import { reportHtml } from '../../src/render/html/document.js';
 import { reportMarkdown } from '../../src/render/markdown/comment.js';
-import { reportDiff } from '../../src/render/plan-diff.js';
-import { planJson } from '../../src/render/plan-json.js';
-import { planLines } from '../../src/render/plan-text.js';
+import { reportAnnotations } from '../../src/render/programs/annotations.js';
+import { planJson } from '../../src/render/programs/json.js';
+import { reportSarif } from '../../src/render/programs/sarif.js';
 import type { Report } from '../../src/render/report.js';
-import { reportSarif } from '../../src/render/sarif.js';
-import { createTheme } from '../../src/render/theme.js';
+import { reportDiff } from '../../src/render/text/diff.js';
+import { planLines } from '../../src/render/text/plan.js';
+import { createTheme } from '../../src/render/text/theme.js';
 import { bigPlan } from '../../test/render/big-plan.js';
 
 describe('10,000 changes', () => {

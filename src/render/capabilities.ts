@@ -1,7 +1,7 @@
 // What a provider can do and how sure one can be of it: worked out from the provider itself, for people and for the docs.
 import type { Capability, Kind, Provider } from '../contract/index.js';
-import { filled, table } from './columns.js';
-import type { Theme } from './theme.js';
+import { filled, table } from './text/columns.js';
+import type { Theme } from './text/theme.js';
 import { count } from './words.js';
 
 /** One kind of object, as the contract describes it. */

@@ -1,5 +1,6 @@
 // What a plan means to people who know queues and agents: its risks as sentences, worst first, equal ones gathered.
 import type { Action, CenterPlan, Change, Risk, StaffingChange } from '../contract/index.js';
+import { grouped } from './grouped.js';
 import { plain } from './sanitize.js';
 import { capitalised, count, kindTitle, ownName } from './words.js';
 
@@ -42,13 +43,7 @@ function lossText({ pool, label, member, before, leave, join }: StaffingChange):
 
 /** Changes with one reason become one sentence that names the first few. */
 function gathered(changes: readonly Change[]): Highlight[] {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const key = `${change.risk} ${change.riskReason ?? `\u0000${change.key}`}`;
-    const group = groups.get(key);
-    if (group) group.push(change);
-    else groups.set(key, [change]);
-  }
+  const groups = grouped(changes, ({ key, risk, riskReason }) => `${risk} ${riskReason ?? `\u0000${key}`}`);
   return [...groups.values()].flatMap((group): Highlight[] => {
     const [first] = group;
     return first ? [{ risk: first.risk, text: sentence(first, group), changes: group.length }] : [];
@@ -92,12 +87,10 @@ export function calledBy(address: string, label?: string): string {
 
 /** What nothing can check before or after, as sentences; equal reasons gathered. */
 export function uncertaintiesOf(plan: CenterPlan): string[] {
-  const groups = new Map<string, Change[]>();
-  for (const change of plan.changes) {
-    if (change.certainty === 'verified') continue;
-    const key = `${change.certainty} ${change.certaintyReason ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
+  const groups = grouped(
+    plan.changes.filter(({ certainty }) => certainty !== 'verified'),
+    ({ certainty, certaintyReason = '' }) => `${certainty} ${certaintyReason}`,
+  );
   return [...groups.values()].map((group) => {
     const [first] = group;
     const what =
@@ -112,16 +105,11 @@ export function uncertaintiesOf(plan: CenterPlan): string[] {
 
 /** `Queues: 2 to create; agents: 1 to create, 40 to change`, in the order of the plan's kinds. */
 export function tallyOf(plan: CenterPlan): string {
-  const kinds = new Map<string, Record<Action, number>>();
-  for (const { kind, action } of plan.changes) {
-    const numbers = kinds.get(kind) ?? { create: 0, update: 0, delete: 0 };
-    numbers[action] += 1;
-    kinds.set(kind, numbers);
-  }
-  const parts = [...kinds].map(([kind, numbers]) => {
-    const told = (['create', 'update', 'delete'] satisfies Action[])
-      .filter((action) => numbers[action] > 0)
-      .map((action) => `${numbers[action]} to ${action === 'update' ? 'change' : action}`);
+  const parts = [...grouped(plan.changes, ({ kind }) => kind)].map(([kind, changes]) => {
+    const told = (['create', 'update', 'delete'] satisfies Action[]).flatMap((action) => {
+      const number = changes.filter((change) => change.action === action).length;
+      return number === 0 ? [] : [`${number} to ${action === 'update' ? 'change' : action}`];
+    });
     return `${kindTitle(kind)}: ${told.join(', ')}`;
   });
   return capitalised(parts.join('; '));

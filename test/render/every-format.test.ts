@@ -3,18 +3,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CenterPlan } from '../../src/contract/index.js';
-import { reportAnnotations } from '../../src/render/annotations.js';
-import { driftLines } from '../../src/render/drift-text.js';
 import { reportHtml } from '../../src/render/html/document.js';
 import { reportMarkdown } from '../../src/render/markdown/comment.js';
-import { reportDiff } from '../../src/render/plan-diff.js';
-import { planJson } from '../../src/render/plan-json.js';
-import { planLines } from '../../src/render/plan-text.js';
+import { reportAnnotations } from '../../src/render/programs/annotations.js';
+import { resultEvents } from '../../src/render/programs/events.js';
+import { planJson } from '../../src/render/programs/json.js';
+import { reportSarif } from '../../src/render/programs/sarif.js';
 import type { Report } from '../../src/render/report.js';
-import { resultEvents } from '../../src/render/result-events.js';
-import { resultLines } from '../../src/render/result-text.js';
-import { reportSarif } from '../../src/render/sarif.js';
-import { createTheme } from '../../src/render/theme.js';
+import { reportDiff } from '../../src/render/text/diff.js';
+import { driftLines } from '../../src/render/text/drift.js';
+import { planLines } from '../../src/render/text/plan.js';
+import { resultLines } from '../../src/render/text/result.js';
+import { createTheme } from '../../src/render/text/theme.js';
 import { applied, drifted, FORBIDDEN, hostilePlan } from './hostile.js';
 
 const TEXT = { theme: createTheme(false), width: 10_000, verbose: true };

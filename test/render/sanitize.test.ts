@@ -1,9 +1,9 @@
 // Nothing that a vendor or a file says may move a cursor, hide text or speak to a pipeline.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { planLines } from '../../src/render/plan-text.js';
 import { plain, plainLines, safeJson } from '../../src/render/sanitize.js';
-import { createTheme } from '../../src/render/theme.js';
+import { planLines } from '../../src/render/text/plan.js';
+import { createTheme } from '../../src/render/text/theme.js';
 import { centerPlan, change } from './plans.js';
 
 const FORBIDDEN =

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '../../contract/index.js';
 import { builtIn } from '../../providers/registry.js';
-import { createTheme } from '../../render/theme.js';
+import { createTheme } from '../../render/text/theme.js';
 import { type RunningSimulator, startSimulator } from '../../simulator/serve.js';
 import { openAccounts, outsourcerStory } from '../demo/outsourcer.js';
 import { type DemoStory, demoStories } from '../demo/stories.js';

@@ -1,6 +1,7 @@
 // `cutover drift`: what moved at the vendor since the files were applied, and in which direction.
-import { driftLines } from '../../render/drift-text.js';
+
 import { directed } from '../../render/report.js';
+import { driftLines } from '../../render/text/drift.js';
 import { type DriftCenter, type WatchFlags, watchDrift } from '../drift/watch.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';

@@ -1,5 +1,5 @@
 // `cutover graph`: the order of the calls as a picture, from files or from a saved plan.
-import { graphText } from '../../render/graph.js';
+import { graphText } from '../../render/programs/graph.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { required } from '../loading/load.js';

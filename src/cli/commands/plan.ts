@@ -1,5 +1,5 @@
 // `cutover plan`: reads live and shows what would change. Nothing is written at the vendor.
-import { planLines } from '../../render/plan-text.js';
+import { planLines } from '../../render/text/plan.js';
 import type { ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { exitCode, type PlanningFlags, planCenters } from '../running/planning.js';

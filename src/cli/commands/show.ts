@@ -1,5 +1,5 @@
 // `cutover show`: a saved plan, as `plan` showed it.
-import { planLines } from '../../render/plan-text.js';
+import { planLines } from '../../render/text/plan.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';

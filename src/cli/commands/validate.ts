@@ -1,7 +1,7 @@
 // `cutover validate`: every problem of the files at once, without the network.
 import { InputError, type Problem } from '../../contract/index.js';
-import { problemText } from '../../render/problem-text.js';
 import { plain } from '../../render/sanitize.js';
+import { problemText } from '../../render/text/problem.js';
 import { count } from '../../render/words.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { CommonFlags } from '../grammar/options.js';

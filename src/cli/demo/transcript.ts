@@ -1,6 +1,6 @@
 // Runs command lines in this process and writes them down as a terminal would show them.
-import { columns } from '../../render/columns.js';
-import type { Theme } from '../../render/theme.js';
+import { columns } from '../../render/text/columns.js';
+import type { Theme } from '../../render/text/theme.js';
 import type { ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { runProgram } from '../program.js';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import type { NotifiedCenter } from '../../render/notification.js';
+import type { NotifiedCenter } from '../../render/programs/notification.js';
 import { makeFolder } from '../../state/folder.js';
 
 /** By center; none of those that were clean. */

@@ -1,7 +1,11 @@
 // `drift --notify`: tells a webhook of drift and of failures, and once that it is over. Never changes how the run ends.
 import type { Problem } from '../../contract/index.js';
 import { sendPlain } from '../../http/plain.js';
-import { type NotificationInput, type NotifiedCenter, notification } from '../../render/notification.js';
+import {
+  type NotificationInput,
+  type NotifiedCenter,
+  notification,
+} from '../../render/programs/notification.js';
 import { createRedactor } from '../../secrets/redact.js';
 import { EXIT } from '../exit.js';
 import type { Io } from '../io.js';

@@ -1,10 +1,10 @@
 // What `cutover apply` shows while it works: the plan before, calls as they end, the result after.
 import type { Planned } from '../../center/plan.js';
 import type { ApplyEvent, CenterResult, Problem } from '../../contract/index.js';
-import { planLines } from '../../render/plan-text.js';
-import { resultEvents } from '../../render/result-events.js';
-import { resultLines } from '../../render/result-text.js';
+import { resultEvents } from '../../render/programs/events.js';
 import { safeJson } from '../../render/sanitize.js';
+import { planLines } from '../../render/text/plan.js';
+import { resultLines } from '../../render/text/result.js';
 import type { CommonFlags } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import type { TellingFlags } from './formats.js';

@@ -1,7 +1,7 @@
 // From a report to the text of any format but `text`, which the commands write themselves. Formats load when they are used.
 import { InputError, RefusedError } from '../../contract/index.js';
 import type { MarkdownOptions } from '../../render/markdown/comment.js';
-import { applyJson, planJson, validateJson } from '../../render/plan-json.js';
+import { applyJson, planJson, validateJson } from '../../render/programs/json.js';
 import type { Report } from '../../render/report.js';
 import { REPORT_FORMATS, type ReportFile, type ReportFormat } from '../grammar/options.js';
 import type { Io } from '../io.js';
@@ -44,9 +44,10 @@ export async function reportText(
   if (format === 'markdown')
     return (await import('../../render/markdown/comment.js')).reportMarkdown(report, options);
   if (format === 'html') return (await import('../../render/html/document.js')).reportHtml(report);
-  if (format === 'diff') return (await import('../../render/plan-diff.js')).reportDiff(report);
-  if (format === 'github') return (await import('../../render/annotations.js')).reportAnnotations(report);
-  return (await import('../../render/sarif.js')).reportSarif(report);
+  if (format === 'diff') return (await import('../../render/text/diff.js')).reportDiff(report);
+  if (format === 'github')
+    return (await import('../../render/programs/annotations.js')).reportAnnotations(report);
+  return (await import('../../render/programs/sarif.js')).reportSarif(report);
 }
 
 function reportJson(report: Report): string {

@@ -1,8 +1,8 @@
 // Turns whatever went wrong into one clear message and the right exit code.
 import { InputError, type Problem, RefusedError, VendorError } from '../../contract/index.js';
-import { problemText } from '../../render/problem-text.js';
 import { plain, plainLines } from '../../render/sanitize.js';
-import { createTheme } from '../../render/theme.js';
+import { problemText } from '../../render/text/problem.js';
+import { createTheme } from '../../render/text/theme.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import { type ColourFlags, type Io, wantsColour } from '../io.js';
 import { problem, systemReason } from '../problem.js';

@@ -1,6 +1,5 @@
 // How results are laid out as text: for which colours and width, and with which gaps between them.
-import type { TextOptions } from '../../render/plan-text.js';
-import { createTheme } from '../../render/theme.js';
+import { createTheme, type TextOptions } from '../../render/text/theme.js';
 import type { CommonFlags } from '../grammar/options.js';
 import { type Io, wantsColour } from '../io.js';
 

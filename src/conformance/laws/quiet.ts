@@ -2,9 +2,9 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { applyJson, planJson } from '../../render/plan-json.js';
-import { planLines } from '../../render/plan-text.js';
-import { createTheme } from '../../render/theme.js';
+import { applyJson, planJson } from '../../render/programs/json.js';
+import { planLines } from '../../render/text/plan.js';
+import { createTheme } from '../../render/text/theme.js';
 import { CENTER, readCenter } from '../assembly.js';
 import { claimNone } from '../broken.js';
 import type { LawMaker } from '../law.js';

@@ -1,7 +1,7 @@
 // read-only: what only looks makes no write, counted at the vendor's side.
 
 import fc from 'fast-check';
-import { planJson } from '../../render/plan-json.js';
+import { planJson } from '../../render/programs/json.js';
 import { readCenter } from '../assembly.js';
 import { claim } from '../broken.js';
 import { writesAt } from '../facts.js';

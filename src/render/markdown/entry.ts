@@ -1,9 +1,10 @@
 // One change as lines of a `diff` code block, the sign first so that it is coloured.
 import type { Change, Outcome } from '../../contract/index.js';
 import type { DriftDirection } from '../../plan/drift-direction.js';
-import { changeLines, unsigned } from '../change-text.js';
+import { unsigned } from '../change.js';
 import { plain } from '../sanitize.js';
-import { createTheme } from '../theme.js';
+import { changeLines } from '../text/change.js';
+import { createTheme } from '../text/theme.js';
 import { shownDrift } from '../value.js';
 import { clipped } from './budget.js';
 

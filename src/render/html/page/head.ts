@@ -1,7 +1,8 @@
 // The upper part of the page: what it is about in one line, a table of centers, and what a person must read first.
 import type { Problem } from '../../../contract/index.js';
+import { grouped } from '../../grouped.js';
 import { count } from '../../words.js';
-import type { PageCenter, PageChange, PageData } from '../data.js';
+import type { PageCenter, PageData } from '../data.js';
 import { centerTable } from './center-table.js';
 import { type Child, h } from './dom.js';
 import { figure, titleOf } from './labels.js';
@@ -124,13 +125,8 @@ const RISKS: Readonly<Record<string, string>> = {
 /** What failed and what was left out for it, one entry a reason. */
 function failures(center: PageCenter): Child[][] {
   if (!center.run) return [];
-  const groups = new Map<string, PageChange[]>();
-  for (const change of center.changes) {
-    const { outcome } = change;
-    if (!outcome || outcome.status === 'done') continue;
-    const key = `${outcome.status} ${outcome.because ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), change]);
-  }
+  const undone = center.changes.filter(({ outcome }) => outcome && outcome.status !== 'done');
+  const groups = grouped(undone, ({ outcome }) => `${outcome?.status} ${outcome?.because ?? ''}`);
   const worstFirst = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
   return worstFirst.map((group): Child[] => {
     const outcome = group[0]?.outcome;

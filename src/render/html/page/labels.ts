@@ -1,6 +1,6 @@
 // The page's words for the plan's words.
 import type { Change, ChangeEnd } from '../../../contract/index.js';
-import { addressed } from '../../change-text.js';
+import { addressed } from '../../change.js';
 
 const LABELS: Readonly<Record<string, string>> = {
   create: 'create',

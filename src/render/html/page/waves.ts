@@ -1,6 +1,7 @@
 // The picture of the calls as data: what stands where and what waits for what. A call each while they are few, calls of
 // one sort in one wave together when they are many. Pure.
 import type { Call, ChangeKey } from '../../../contract/index.js';
+import { grouped } from '../../grouped.js';
 
 export interface WaveNode {
   readonly id: string;
@@ -28,15 +29,8 @@ type PictureCall = Call & { readonly changes: readonly ChangeKey[] };
 export function wavesOf(calls: readonly PictureCall[]): Waves {
   const isGrouped = calls.length > ONE_BY_ONE;
   const nameOf = (call: Call): string => (isGrouped ? `${call.wave} ${call.method} ${sort(call)}` : call.id);
-  const groups = new Map<string, Call[]>();
-  const nodeOf = new Map<string, string>();
-  for (const call of calls) {
-    const name = nameOf(call);
-    nodeOf.set(call.id, name);
-    const group = groups.get(name);
-    if (group) group.push(call);
-    else groups.set(name, [call]);
-  }
+  const groups = grouped(calls, nameOf);
+  const nodeOf = new Map(calls.map((call) => [call.id, nameOf(call)]));
   const after = new Map<string, Set<string>>();
   const before = new Map<string, Set<string>>();
   for (const call of calls) {

@@ -1,8 +1,8 @@
 // The calls of a plan as a graph: what is sent first, and which call waits for which. Mermaid for a page or a comment,
 // DOT for Graphviz. A plan of many calls is folded: calls alike in one wave become one node that says how many they are.
-import type { Call, CenterPlan } from '../contract/index.js';
-import { plain } from './sanitize.js';
-import { count } from './words.js';
+import type { Call, CenterPlan } from '../../contract/index.js';
+import { plain } from '../sanitize.js';
+import { count } from '../words.js';
 
 /** Beyond so many calls nobody sees anything, and Mermaid refuses its 500th edge. */
 const MOST_CALLS = 100;

@@ -1,6 +1,6 @@
 // The last lines of `apply --format ndjson`: what became of every change, every problem, then the end.
-import type { CenterResult } from '../contract/index.js';
-import { safeJson } from './sanitize.js';
+import type { CenterResult } from '../../contract/index.js';
+import { safeJson } from '../sanitize.js';
 
 /** `end` is the engine's own last event; a center that never started has none, and ends `now`. */
 export function resultEvents(

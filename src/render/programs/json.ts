@@ -1,24 +1,31 @@
 // The JSON of plan, drift, show and validate: documented keys, no secrets, nothing that a terminal acts on.
-import { type CenterPlan, type CenterResult, FORMAT_VERSION, type Problem } from '../contract/index.js';
-import { publicPlan } from './redact-plan.js';
-import { safeJson } from './sanitize.js';
+import { type CenterPlan, type CenterResult, FORMAT_VERSION, type Problem } from '../../contract/index.js';
+import { publicPlan } from '../redact-plan.js';
+import { safeJson } from '../sanitize.js';
 
 export function planJson(
   tool: string,
   centers: readonly CenterPlan[],
   problems: readonly Problem[] = [],
 ): string {
-  const envelope = { formatVersion: FORMAT_VERSION, tool, centers: centers.map(publicPlan) };
-  return `${safeJson(problems.length > 0 ? { ...envelope, problems: problems.map(publicProblem) } : envelope)}\n`;
+  return enveloped({ tool, centers: centers.map(publicPlan), ...some(problems) });
 }
 
 export function validateJson(problems: readonly Problem[]): string {
-  return `${safeJson({ formatVersion: FORMAT_VERSION, problems: problems.map(publicProblem) })}\n`;
+  return enveloped({ problems: problems.map(publicProblem) });
 }
 
 export function applyJson(centers: readonly CenterResult[], problems: readonly Problem[] = []): string {
-  const envelope = { formatVersion: FORMAT_VERSION, centers };
-  return `${safeJson(problems.length > 0 ? { ...envelope, problems: problems.map(publicProblem) } : envelope)}\n`;
+  return enveloped({ centers, ...some(problems) });
+}
+
+function enveloped(content: object): string {
+  return `${safeJson({ formatVersion: FORMAT_VERSION, ...content })}\n`;
+}
+
+/** Problems of the run as a whole have a key of their own only where there are any. */
+function some(problems: readonly Problem[]): object {
+  return problems.length > 0 ? { problems: problems.map(publicProblem) } : {};
 }
 
 /** Every documented key, `null` where there is nothing to say. */

@@ -1,13 +1,13 @@
 // `--format diff`: live and desired as two YAML files, object by object, and the unified difference of the two.
 import { structuredPatch } from 'diff';
-import type { CenterPlan, Change, FieldChange, Problem, Value } from '../contract/index.js';
-import { headline } from './change-text.js';
-import { problemLine } from './problem-text.js';
-import type { Report } from './report.js';
-import { plansOf } from './report.js';
-import { plain } from './sanitize.js';
+import type { CenterPlan, Change, FieldChange, Problem, Value } from '../../contract/index.js';
+import { headline } from '../change.js';
+import type { Report } from '../report.js';
+import { plansOf } from '../report.js';
+import { plain } from '../sanitize.js';
+import { yamlLines, yamlText } from '../yaml-lines.js';
+import { problemLine } from './problem.js';
 import { createTheme } from './theme.js';
-import { yamlLines, yamlText } from './yaml-lines.js';
 
 const COLOURLESS = createTheme(false);
 /** An object of up to so many lines is shown whole; of a longer one, what is around the difference. */

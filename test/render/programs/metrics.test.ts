@@ -1,9 +1,9 @@
 // The metrics file read as Prometheus reads it: every line by the grammar of the text format, every label unescaped.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { centersIn, metricsText } from '../../src/render/metrics.js';
-import { drifted, hostilePlan, hostileText } from './hostile.js';
-import { busyPlan, centerPlan } from './plans.js';
+import { centersIn, metricsText } from '../../../src/render/programs/metrics.js';
+import { drifted, hostilePlan, hostileText } from '../hostile.js';
+import { busyPlan, centerPlan } from '../plans.js';
 
 interface Sample {
   readonly name: string;

@@ -1,12 +1,14 @@
 // Drift as a person reads it: what moved at the vendor, in which direction, the live value beside the desired one.
-import type { DriftDirection } from '../plan/drift-direction.js';
-import { unsigned } from './change-text.js';
+import type { DriftDirection } from '../../plan/drift-direction.js';
+import { unsigned } from '../change.js';
+import type { DriftPlan } from '../report.js';
+import { plain } from '../sanitize.js';
+import { shownDrift } from '../value.js';
+import { count } from '../words.js';
 import { columns, hanging } from './columns.js';
-import { manualLines, planLines, problemLines, type TextOptions, unmanagedLines } from './plan-text.js';
-import type { DriftPlan } from './report.js';
-import { plain } from './sanitize.js';
-import { shownDrift } from './value.js';
-import { count } from './words.js';
+import { planLines } from './plan.js';
+import { manualLines, problemSection, unmanagedLines } from './sections.js';
+import type { TextOptions } from './theme.js';
 
 const TITLES: readonly (readonly [DriftDirection, string, string])[] = [
   ['ours-changed', 'Changed at the vendor: live is not what the files say', 'changed'],
@@ -38,12 +40,7 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
   if (plan.manual.length > 0) tally.push(`${plan.manual.length} manual`);
   for (const line of manualLines(plan.manual, options)) lines.push(line);
   for (const line of unmanagedLines(plan.unmanaged, options)) lines.push(line);
-  if (plan.problems.length > 0) {
-    lines.push('', `  ${theme.title('Problems')}`);
-    lines.push(
-      ...plan.problems.flatMap((problem) => problemLines(problem, options).map((line) => `    ${line}`)),
-    );
-  }
+  lines.push(...problemSection(plan.problems, options));
   const sum = tally.length > 0 ? ` (${tally.join(', ')})` : '';
   lines.push('', `Drift: ${count(plan.changes.length, 'difference')}${sum}.${nextStep(plan)}`);
   return lines;

@@ -1,10 +1,10 @@
 // `--format sarif`: problems (and what drifted) in the form that code scanning reads, SARIF 2.1.0.
-import type { Change, Problem } from '../contract/index.js';
-import type { DriftDirection } from '../plan/drift-direction.js';
-import { headline } from './change-text.js';
-import { plansOf, type Report } from './report.js';
-import { plain, safeJson } from './sanitize.js';
-import { shownChange } from './value.js';
+import type { Change, Problem } from '../../contract/index.js';
+import type { DriftDirection } from '../../plan/drift-direction.js';
+import { headline } from '../change.js';
+import { plansOf, type Report } from '../report.js';
+import { plain, safeJson } from '../sanitize.js';
+import { shownChange } from '../value.js';
 
 interface Result {
   readonly ruleId: string;

@@ -1,6 +1,6 @@
 // A problem on one line, in the form that editors and people click on: file:line:column: code: message.
-import type { Problem } from '../contract/index.js';
-import { plain } from './sanitize.js';
+import type { Problem } from '../../contract/index.js';
+import { plain } from '../sanitize.js';
 import type { Theme } from './theme.js';
 
 /** Each on its line. */

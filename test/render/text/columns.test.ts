@@ -1,7 +1,7 @@
 // Tables fit a terminal: no line is wider, no word is lost, and a table that fits is left as it is.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { columns, table } from '../../src/render/columns.js';
+import { columns, table } from '../../../src/render/text/columns.js';
 
 const HEAD = ['section', 'read', 'in one call'];
 const cell = fc

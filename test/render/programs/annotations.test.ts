@@ -1,9 +1,9 @@
 // Workflow commands: one a line, at the place of the file, and nothing else on any line.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reportAnnotations } from '../../src/render/annotations.js';
-import { drifted, hostilePlan } from './hostile.js';
-import { busyPlan, centerPlan, change } from './plans.js';
+import { reportAnnotations } from '../../../src/render/programs/annotations.js';
+import { drifted, hostilePlan } from '../hostile.js';
+import { busyPlan, centerPlan, change } from '../plans.js';
 
 const TOOL = 'cutover 0.1.0';
 

@@ -1,9 +1,9 @@
 // What an apply did, as a person reads it: only what did not simply work is told one by one.
-import type { CenterResult, Outcome } from '../contract/index.js';
-import { hanging } from './columns.js';
-import type { TextOptions } from './plan-text.js';
-import { plain } from './sanitize.js';
-import { count, duration, folded } from './words.js';
+import type { CenterResult, Outcome } from '../../contract/index.js';
+import { plain } from '../sanitize.js';
+import { count, duration, folded } from '../words.js';
+import { titled } from './sections.js';
+import type { TextOptions } from './theme.js';
 
 const SHOWN = 20;
 
@@ -12,13 +12,8 @@ export function resultLines(result: CenterResult, options: TextOptions): string[
   const { theme } = options;
   const limit = options.verbose ? Number.POSITIVE_INFINITY : SHOWN;
   const lines: string[] = [];
-  const block = (title: string, entries: readonly string[]): void => {
-    if (entries.length > 0)
-      lines.push(
-        `  ${theme.title(title)}`,
-        ...folded(entries, limit).flatMap((entry) => hanging(entry, '    ', options.width)),
-      );
-  };
+  const block = (title: string, entries: readonly string[]): void =>
+    void lines.push(...titled(theme.title(title), folded(entries, limit), options.width));
   const by = (status: Outcome['status']): Outcome[] =>
     result.outcomes.filter((outcome) => outcome.status === status);
   const [done, failed, skipped] = [by('done'), by('failed'), by('skipped')];

@@ -1,8 +1,8 @@
 // What an apply did, in text.
 import { describe, expect, it } from 'vitest';
-import type { CenterResult } from '../../src/contract/index.js';
-import { resultLines } from '../../src/render/result-text.js';
-import { createTheme } from '../../src/render/theme.js';
+import type { CenterResult } from '../../../src/contract/index.js';
+import { resultLines } from '../../../src/render/text/result.js';
+import { createTheme } from '../../../src/render/text/theme.js';
 
 const result = (part: Partial<CenterResult> = {}): CenterResult => ({
   center: 'acme',

@@ -1,10 +1,10 @@
 // One change as lines of text: its sign, its address and name, old and new values, its risk in words.
-import type { Change } from '../contract/index.js';
+import type { Change } from '../../contract/index.js';
+import { headline, reasonsOf, remark } from '../change.js';
+import { plain } from '../sanitize.js';
+import { shownChange, shownValue } from '../value.js';
 import { columns, hanging, wrapped } from './columns.js';
-import { plain } from './sanitize.js';
 import type { Theme } from './theme.js';
-import { shownChange, shownValue } from './value.js';
-import { idOf, ownName } from './words.js';
 
 const INDENT = '    ';
 const DEEPER = '        ';
@@ -41,35 +41,6 @@ function headLines(change: Change, theme: Theme, width: number, said: Said): str
 export type Said = ReadonlySet<string>;
 const NOTHING: Said = new Set();
 
-/** The sign and what it is about, without colour. */
-export function headline(change: Change): string {
-  if (change.ends) {
-    const verb = { create: 'bind', update: '~', delete: 'unbind' }[change.action];
-    const [pool, member] = change.ends;
-    return `${verb} ${plain(change.kind)} ${named(pool.address, pool.label)} <- ${named(member.address, member.label)}`;
-  }
-  const sign = { create: '+', update: '~', delete: '-' }[change.action];
-  return `${sign} ${addressed(change.address, change.label)}`;
-}
-
-/** What it is about, without the sign: drift says in other words what became of it. */
-export function unsigned(change: Change): string {
-  return headline(change).replace(/^\S+ /, '');
-}
-
-/** `queue/9001 Support`; the name only if it says more than the address. */
-export function addressed(address: string, label?: string): string {
-  const name = ownName(address, label);
-  return name === undefined ? plain(address) : `${plain(address)} ${name}`;
-}
-
-/** `9001 Support`: an end of a binding, its kind being known. */
-function named(address: string, label?: string): string {
-  const id = plain(idOf(address));
-  const name = ownName(address, label);
-  return name === undefined ? id : `${id} ${name}`;
-}
-
 interface Remark {
   readonly text: string;
   readonly paint: (text: string) => string;
@@ -83,21 +54,4 @@ function remarksOf(change: Change, theme: Theme, said: Said): Remark[] {
       paint: word === 'high risk' ? theme.error : theme.warn,
     };
   });
-}
-
-/** `medium risk` and its reason, `assumed` and its reason; nothing for what is ordinary. */
-export function reasonsOf(change: Change): [word: string, reason: string | undefined][] {
-  return [
-    ...(change.risk === 'low'
-      ? []
-      : [[`${change.risk} risk`, change.riskReason] as [string, string | undefined]]),
-    ...(change.certainty === 'verified'
-      ? []
-      : [[change.certainty, change.certaintyReason] as [string, string | undefined]]),
-  ];
-}
-
-/** A reason as the heading of a group gives it. */
-export function remark(word: string, reason: string | undefined): string {
-  return reason === undefined || reason === '' ? word : `${word}: ${plain(reason)}`;
 }

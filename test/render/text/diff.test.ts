@@ -3,9 +3,9 @@ import { parsePatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { reportDiff } from '../../src/render/plan-diff.js';
-import { hostilePlan } from './hostile.js';
-import { busyPlan, centerPlan, change } from './plans.js';
+import { reportDiff } from '../../../src/render/text/diff.js';
+import { hostilePlan } from '../hostile.js';
+import { busyPlan, centerPlan, change } from '../plans.js';
 
 const diff = (...centers: (typeof busyPlan)[]): string =>
   reportDiff({ what: 'plan', tool: 'cutover 0.1.0', centers, problems: [] });

@@ -1,9 +1,9 @@
 // What a webhook is told of drift: JSON that any program can read, with a `text` that Slack and its kin show as it is.
-import type { Problem } from '../contract/index.js';
-import type { DriftDirection } from '../plan/drift-direction.js';
-import type { DriftPlan } from './report.js';
-import { plain } from './sanitize.js';
-import { count } from './words.js';
+import type { Problem } from '../../contract/index.js';
+import type { DriftDirection } from '../../plan/drift-direction.js';
+import type { DriftPlan } from '../report.js';
+import { plain } from '../sanitize.js';
+import { count } from '../words.js';
 
 export interface NotifiedCenter {
   readonly plan: DriftPlan;

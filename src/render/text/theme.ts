@@ -12,6 +12,15 @@ export interface Theme {
   readonly faint: (text: string) => string;
 }
 
+/** How text is laid out. */
+export interface TextOptions {
+  readonly theme: Theme;
+  /** Columns to fill. */
+  readonly width: number;
+  /** Show every line of long lists. */
+  readonly verbose: boolean;
+}
+
 export function createTheme(colour: boolean): Theme {
   const colours = pc.createColors(colour);
   return {

@@ -1,10 +1,10 @@
 // How a plan looks: goldens with and without colour, folding, width and speed of growth.
 import { describe, expect, it } from 'vitest';
-import type { CenterPlan } from '../../src/contract/index.js';
-import { columns } from '../../src/render/columns.js';
-import { planLines, type TextOptions } from '../../src/render/plan-text.js';
-import { createTheme } from '../../src/render/theme.js';
-import { busyPlan, centerPlan, change } from './plans.js';
+import type { CenterPlan } from '../../../src/contract/index.js';
+import { columns } from '../../../src/render/text/columns.js';
+import { planLines } from '../../../src/render/text/plan.js';
+import { createTheme, type TextOptions } from '../../../src/render/text/theme.js';
+import { busyPlan, centerPlan, change } from '../plans.js';
 
 const options = (part: Partial<TextOptions> & { colour?: boolean } = {}): TextOptions => ({
   theme: createTheme(part.colour ?? false),

@@ -1,10 +1,10 @@
 // Drift in text: what the vendor's side did, the live value beside the desired one.
 import { describe, expect, it } from 'vitest';
-import { driftDirection } from '../../src/plan/drift-direction.js';
-import { driftLines } from '../../src/render/drift-text.js';
-import type { DriftPlan } from '../../src/render/report.js';
-import { createTheme } from '../../src/render/theme.js';
-import { busyPlan, centerPlan } from './plans.js';
+import { driftDirection } from '../../../src/plan/drift-direction.js';
+import type { DriftPlan } from '../../../src/render/report.js';
+import { driftLines } from '../../../src/render/text/drift.js';
+import { createTheme } from '../../../src/render/text/theme.js';
+import { busyPlan, centerPlan } from '../plans.js';
 
 const directed = (plan: typeof busyPlan): DriftPlan => ({
   ...plan,

@@ -1,11 +1,11 @@
 // `--format github`: workflow commands that a runner turns into notes at the lines of the files. Worst first, since
 // only the first ten of a level are shown.
-import type { CenterPlan, Change, Problem, Risk } from '../contract/index.js';
-import type { DriftDirection } from '../plan/drift-direction.js';
-import { headline, unsigned } from './change-text.js';
-import { plansOf, type Report } from './report.js';
-import { plain } from './sanitize.js';
-import { shownChange, shownDrift } from './value.js';
+import type { CenterPlan, Change, Problem, Risk } from '../../contract/index.js';
+import type { DriftDirection } from '../../plan/drift-direction.js';
+import { headline, unsigned } from '../change.js';
+import { plansOf, type Report } from '../report.js';
+import { plain } from '../sanitize.js';
+import { shownChange, shownDrift } from '../value.js';
 
 type Level = 'error' | 'warning' | 'notice';
 

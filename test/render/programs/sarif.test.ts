@@ -1,6 +1,6 @@
 // SARIF as code scanning reads it: rules, levels, places as URIs.
 import { describe, expect, it } from 'vitest';
-import { reportSarif } from '../../src/render/sarif.js';
+import { reportSarif } from '../../../src/render/programs/sarif.js';
 
 const problems = [
   {

@@ -1,7 +1,7 @@
 // The JSON that programs read: documented keys, and never a secret's stand-in where a value belongs.
 import { describe, expect, it } from 'vitest';
-import { planJson, validateJson } from '../../src/render/plan-json.js';
-import { centerPlan, change } from './plans.js';
+import { planJson, validateJson } from '../../../src/render/programs/json.js';
+import { centerPlan, change } from '../plans.js';
 
 const SECRET = { $secret: 'env:PIN', fingerprint: '0a1b2c3d' };
 

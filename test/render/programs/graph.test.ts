@@ -1,10 +1,10 @@
 // Graphs read back by the grammar of their languages: every call a node, every wait an edge, no name that breaks out.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Call } from '../../src/contract/index.js';
-import { graphText } from '../../src/render/graph.js';
-import { hostilePlan } from './hostile.js';
-import { busyPlan, centerPlan } from './plans.js';
+import type { Call } from '../../../src/contract/index.js';
+import { graphText } from '../../../src/render/programs/graph.js';
+import { hostilePlan } from '../hostile.js';
+import { busyPlan, centerPlan } from '../plans.js';
 
 interface Graph {
   readonly nodes: ReadonlyMap<string, string>;

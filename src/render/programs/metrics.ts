@@ -1,7 +1,7 @@
 // Drift as a Prometheus text file for the node exporter's textfile collector. Every series names its center, so that
 // the files of several runs can lie beside each other.
-import type { DriftDirection } from '../plan/drift-direction.js';
-import type { DriftPlan } from './report.js';
+import type { DriftDirection } from '../../plan/drift-direction.js';
+import type { DriftPlan } from '../report.js';
 
 export interface CenterMetrics {
   readonly center: string;
