@@ -1,7 +1,7 @@
 // scope: `--only` touches what it names and what that needs, and nothing else.
 
 import fc from 'fast-check';
-import type { Address, Kind } from '../../contract/index.js';
+import { type Address, collect, type Kind } from '../../contract/index.js';
 import { floorOf } from '../../plan/order/staffing.js';
 import { matcher } from '../../plan/pattern.js';
 import type { Planned } from '../assembly.js';
@@ -77,8 +77,7 @@ function floorsUnder({ context }: Planned, kinds: readonly Kind[]): (address: Ad
   for (const resource of [...context.live.resources.values(), ...context.desired.resources.values()]) {
     const staffs = kinds.find(({ name }) => name === resource.kind)?.staffs?.(resource);
     if (staffs === undefined || floorOf(context, staffs.pool) === 0) continue;
-    for (const address of [resource.address, staffs.member])
-      pools.set(address, [...(pools.get(address) ?? []), staffs.pool]);
+    for (const address of [resource.address, staffs.member]) collect(pools, address, staffs.pool);
   }
   return (address) => pools.get(address) ?? [];
 }

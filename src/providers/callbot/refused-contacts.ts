@@ -2,6 +2,7 @@
 
 import type { Answer } from '../../contract/index.js';
 import { record } from '../decoding.js';
+import { gather } from '../kit/index.js';
 import type { Contact } from './contacts.js';
 
 export interface Refused {
@@ -17,19 +18,14 @@ export interface Refused {
 export function refusedContacts(answer: Answer, sent: readonly Contact[]): Refused {
   const body = record(answer.body);
   const entries = Array.isArray(body?.errList) ? body.errList.map(record) : [];
-  const byPhone = new Map<string, string[]>();
-  const ids = new Set<string>();
-  for (const { id, fields } of sent) {
-    const phone = String(fields.phone ?? '');
-    byPhone.set(phone, [...(byPhone.get(phone) ?? []), id]);
-    ids.add(id);
-  }
+  const byPhone = gather(sent, ({ fields }) => String(fields.phone ?? ''));
+  const ids = new Set(sent.map(({ id }) => id));
   const doubted = new Set<string>();
   const refused = entries.map((entry) => {
     const said = textOf(entry?.errMsg) || 'refused, and the vendor does not say why';
     const order = textOf(entry?.orderID);
     const phone = textOf(entry?.phone);
-    const named = ids.has(order) ? [order] : (byPhone.get(phone) ?? []);
+    const named = ids.has(order) ? [order] : (byPhone.get(phone) ?? []).map(({ id }) => id);
     for (const id of named) doubted.add(id);
     const [first, ...others] = named;
     if (first === undefined) return { id: phone || order || 'unknown', message: said };

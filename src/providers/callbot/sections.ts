@@ -2,6 +2,7 @@
 
 import type { Expansion, Live, Section, Value } from '../../contract/index.js';
 import { boolean, choice, id, object, openObject, rows, text, url } from '../../schema/fields.js';
+import { declared, labelled, ofKind, orNothing } from '../kit/index.js';
 import { campaignSettings, normalSettings } from './campaign-settings.js';
 import { campaignAddress, campaignIdOf, contactAddress } from './names.js';
 import { asWanted } from './states.js';
@@ -104,14 +105,14 @@ const campaigns: Section = {
   nested: { contacts: 'id' },
   address: (item) => campaignAddress(String(item.id)),
   kind: 'campaign',
-  expand: (item) => expand(item as unknown as Item),
+  expand: (item) => expand(item as Item),
   collapse,
 };
 
 /** In the order in which files are written. */
 export const sections: readonly Section[] = [campaigns];
 
-interface Item {
+interface Item extends Readonly<Record<string, unknown>> {
   readonly id: string;
   readonly name?: string;
   readonly scene?: string;
@@ -125,12 +126,9 @@ interface Item {
 type Row = Readonly<Record<string, string>> & { readonly id: string };
 
 function expand(item: Item): Expansion {
-  const { name, scene, state, settings, callbacks: told, contacts } = item;
+  const { name, settings, callbacks: told, contacts } = item;
   const isBatch = item.contactsMode === 'batch';
-  const fields: Record<string, Value> = {};
-  if (name !== undefined) fields.name = name;
-  if (scene !== undefined) fields.scene = scene;
-  if (state !== undefined) fields.state = state;
+  const fields = declared(item, ['name', 'scene', 'state']);
   if (settings !== undefined) fields.settings = normalSettings(settings);
   if (told?.task !== undefined) fields.callbacks = { task: told.task };
   if (contacts !== undefined) {
@@ -149,7 +147,7 @@ function expand(item: Item): Expansion {
     address: campaignAddress(item.id),
     fields,
     aside,
-    ...(name === undefined ? {} : { label: name }),
+    ...labelled(name),
   };
   const parts = (contacts ?? []).map((row, index) => ({
     kind: 'contact',
@@ -188,14 +186,14 @@ function sortedParams(params: readonly Param[]): readonly Param[] {
 
 /** Settings, name, callbacks and contacts cannot be read: a pulled campaign leaves them alone. */
 function collapse(live: Live): readonly Readonly<Record<string, Value>>[] | undefined {
-  const found = [...live.resources.values()].filter(({ kind }) => kind === 'campaign');
-  if (found.length === 0) return undefined;
-  return found.map(({ address, fields }) => {
-    const state = asWanted(fields.state);
-    return {
-      id: campaignIdOf(address),
-      ...(typeof fields.scene === 'string' ? { scene: fields.scene } : {}),
-      ...(state === undefined ? {} : { state }),
-    };
-  });
+  return orNothing(
+    ofKind(live, 'campaign').map(({ address, fields }) => {
+      const state = asWanted(fields.state);
+      return {
+        id: campaignIdOf(address),
+        ...(typeof fields.scene === 'string' ? { scene: fields.scene } : {}),
+        ...(state === undefined ? {} : { state }),
+      };
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 // Lists of members that a file owns whole: who serves a queue.
 
-import type { Address, Kind, Resource, Section } from '../../contract/index.js';
+import { type Address, collect, type Kind, type Resource, type Section } from '../../contract/index.js';
 import { boolean, elementOf, list, object } from '../../schema/fields.js';
 import { NO_FIELDS, orNothing } from './fields.js';
 import { exampleOf, type IdSchema, type Item } from './item.js';
@@ -70,7 +70,7 @@ export function memberSection(of: Members): Section {
       const found = new Map<string, string[]>();
       for (const { address } of ofKind(live, kind)) {
         const [id, each] = endsIn(address);
-        found.set(id, [...(found.get(id) ?? []), each]);
+        collect(found, id, each);
       }
       return orNothing([...found].map(([id, ids]) => ({ [owner]: id, [elements]: ids })));
     },

@@ -1,8 +1,8 @@
 // Turns changes into the fewest calls (engine.md, Calls): one an object, one a queue whose list changes, one for both
 // webhook slots, and the separate calls that PortSIP demands for roles and passwords.
 
-import type { Address, CallGroup, Change, Grouping, PlanContext } from '../../contract/index.js';
-import { byAbout, grouped } from '../kit/index.js';
+import type { CallGroup, Change, Grouping, PlanContext } from '../../contract/index.js';
+import { byAbout, gather, grouped } from '../kit/index.js';
 import { callOf } from './agent-fields.js';
 import { unlicensedIn } from './licences.js';
 import { endsOf, queueAddress } from './names.js';
@@ -38,13 +38,14 @@ function agentGroups(change: Change): CallGroup[] {
 /** 22.8: users in a list that is sent who have no licence and are not written for another reason. */
 function licenceGroups(changes: readonly Change[], context: PlanContext): CallGroup[] {
   const written = new Set(changes.filter(writesUser).map((change) => change.address));
-  const groups = new Map<Address, string[]>();
-  for (const { agent, waiting } of unlicensedIn(changes, context)) {
-    if (!written.has(agent)) groups.set(agent, [...(groups.get(agent) ?? []), waiting]);
-  }
-  return [...groups]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([about, keys]) => ({ operation: 'agent.licence', changes: keys.sort(), about }));
+  const needed = unlicensedIn(changes, context).filter(({ agent }) => !written.has(agent));
+  return [...gather(needed, ({ agent }) => agent)]
+    .map(([about, own]) => ({
+      operation: 'agent.licence',
+      changes: own.map(({ waiting }) => waiting).sort(),
+      about,
+    }))
+    .sort(byAbout);
 }
 
 function writesUser(change: Change): boolean {

@@ -1,7 +1,7 @@
 // Turns decoded rows into live resources in normal form, with their certificates.
 
 import type { Address, Certificate, Desired, Live, Resource } from '../../contract/index.js';
-import { idOf, labelled, liveOf } from '../kit/index.js';
+import { gather, idOf, labelled, liveOf } from '../kit/index.js';
 import type { MemberRow, QueueRow, RuleRow, TrunkRow, UserRow } from './decode/rows.js';
 import { isConfigured, SLOTS, type Slot, slotFields, type TenantRow } from './decode/tenant.js';
 import { type Facts, NO_FACTS, toFacts } from './facts.js';
@@ -135,13 +135,10 @@ function addRules({ rules, trunks, queues }: Rows, desired: Desired | undefined,
   if (rules === undefined) return;
   const trunkNames = new Map((trunks?.rows ?? []).map((trunk) => [trunk.id, trunk.name]));
   const isQueue = new Set([...(queues?.rows ?? []).map((queue) => queue.number), ...queuesOf(desired)]);
-  const byAddress = new Map<Address, RuleRow[]>();
-  for (const rule of rules.rows) {
+  const byAddress = gather(rules.rows, ({ number, trunkId, callerMask }) =>
     // A trunk that is listed nowhere still tells rules apart.
-    const trunk = trunkNames.get(rule.trunkId) ?? rule.trunkId;
-    const address = ruleAddress({ number: rule.number, trunk, callerMask: rule.callerMask });
-    byAddress.set(address, [...(byAddress.get(address) ?? []), rule]);
-  }
+    ruleAddress({ number, trunk: trunkNames.get(trunkId) ?? trunkId, callerMask }),
+  );
   for (const [address, [rule, ...others]] of byAddress) {
     if (rule === undefined) continue;
     if (others.length > 0) {

@@ -1,7 +1,13 @@
 // Reads the tenant in a handful of list calls; one more for each queue whose agents or details count.
 
-import type { Address, Live, ReadClient, ReadScope } from '../../contract/index.js';
-import { VendorError } from '../../contract/index.js';
+import {
+  type Address,
+  collect,
+  type Live,
+  type ReadClient,
+  type ReadScope,
+  VendorError,
+} from '../../contract/index.js';
 import { idOf } from '../kit/index.js';
 import {
   decodeMembers,
@@ -200,8 +206,7 @@ function queuesByAgent(live: Live): ReadonlyMap<Address, readonly string[]> {
     if (kind !== 'membership') continue;
     const { queue, agent } = endsOf(address);
     const id = live.ids[queueAddress(queue)];
-    if (id === undefined) continue;
-    queues.set(agentAddress(agent), [...(queues.get(agentAddress(agent)) ?? []), id]);
+    if (id !== undefined) collect(queues, agentAddress(agent), id);
   }
   return queues;
 }

@@ -1,6 +1,6 @@
 // The fewest calls that could make these changes: the formula of udesk.md §7.4, worked out apart from the grouping.
 
-import type { Change, ChangeKey, PlanContext } from '../../contract/index.js';
+import { type Change, type ChangeKey, collect, type PlanContext } from '../../contract/index.js';
 import { widestMatching } from './matching.js';
 import { agentOfDefault, endsOf } from './names.js';
 
@@ -46,7 +46,7 @@ function cascadedExtensions(
     if (resource.kind !== 'extension-binding') continue;
     const { first, agent } = endsOf(resource.address);
     owners.set(first, (owners.get(first) ?? 0) + 1);
-    extensions.set(agent, [...(extensions.get(agent) ?? []), first]);
+    collect(extensions, agent, first);
   }
   const goes = (agent: string, extension: string): boolean =>
     deletes.has(`delete extension/${extension}`) &&

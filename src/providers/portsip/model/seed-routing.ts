@@ -1,6 +1,6 @@
 // Seeds trunks, inbound rules and the tenant's event slots.
 
-import type { ModelTools, Resource } from '../../../contract/index.js';
+import { collect, type ModelTools, type Resource } from '../../../contract/index.js';
 import type { Facts } from './facts.js';
 import { isRecord, textOf } from './fields.js';
 import { keptItem, putRule } from './inbound-rules.js';
@@ -38,7 +38,7 @@ export function seedMissingTrunks(state: PortsipState, rules: readonly Resource[
   const pools = new Map<string, string[]>();
   for (const { address } of rules) {
     const { did, trunk } = readRuleAddress(address, names);
-    if (!names.includes(trunk)) pools.set(trunk, [...(pools.get(trunk) ?? []), did]);
+    if (!names.includes(trunk)) collect(pools, trunk, did);
   }
   for (const [name, pool] of pools) seedTrunk(state, { name, pool: pool.join(';'), shared: false }, tools);
 }

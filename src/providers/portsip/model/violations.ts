@@ -1,5 +1,6 @@
 // Vendor rules that a state breaks: what a plan must never reach, at any step.
 
+import { collect } from '../../../contract/index.js';
 import { atMost, covers, readInterval, readPool } from './did.js';
 import { type Item, textOf } from './fields.js';
 import { inboundTargets, queueTargets } from './references.js';
@@ -66,7 +67,7 @@ function wrongRules(state: PortsipState): string[] {
     else if (!covers(readPool(textOf(trunk, 'did_numbers')) ?? [], wanted))
       found.push(`${name}: its number is outside the pool`);
     const line = `${textOf(rule, 'provider_id')} ${textOf(rule, 'cid_number_mask')}`;
-    lines.set(line, [...(lines.get(line) ?? []), rule]);
+    collect(lines, line, rule);
   }
   for (const rules of lines.values()) found.push(...sharing(rules));
   return found;

@@ -1,6 +1,14 @@
 // `agents`, with the extensions and the default number of each: udesk.md §2.2, §2.3.
 
-import type { Address, Expansion, Live, Resource, Section, Value } from '../../../contract/index.js';
+import {
+  type Address,
+  collect,
+  type Expansion,
+  type Live,
+  type Resource,
+  type Section,
+  type Value,
+} from '../../../contract/index.js';
 import { boolean, choice, email, id, list, nullable, object, text } from '../../../schema/fields.js';
 import { declared, idOf, labelled, NO_FIELDS, ofKind, orNothing, written } from '../../kit/index.js';
 import {
@@ -127,7 +135,7 @@ function collapse(live: Live): readonly Record<string, Value>[] | undefined {
   const numbers = new Map<Address, string[]>();
   for (const binding of ofKind(live, 'extension-binding')) {
     const { first, agent } = endsOf(binding.address);
-    numbers.set(agent, [...(numbers.get(agent) ?? []), first]);
+    collect(numbers, agent, first);
   }
   const defaults = new Map(
     ofKind(live, 'relay-default').flatMap((entry): [string, Value][] => {
