@@ -16,19 +16,23 @@ const TAKEN =
 const APART =
   'Whoever was added beside the batches cannot be told from one of a batch that is not shown: sent again, it is refused by name, and stays';
 
+/** Laws about the end that a run comes to. */
+const ends = (reason: string, ...more: readonly string[]): Record<string, string> =>
+  Object.fromEntries(['converge', 'faults', 'crash', ...more].map((law) => [law, reason]));
+
 export const modes: readonly Mode[] = [
   { name: 'usual' },
   { name: 'SHA256', settings: { algorithm: 'SHA256' }, options: { consoleAlgorithm: 'SHA256' } },
   switched('duplicateTask', 'keep'),
   switched('duplicateOrder', 'refuse'),
   switched('duplicateOrder', 'keep'),
-  switched('deletedOrder', 'taken', { except: { converge: TAKEN, faults: TAKEN, crash: TAKEN } }),
+  switched('deletedOrder', 'taken', { except: ends(TAKEN, 'stale') }),
   switched('sameState', 'accept'),
   switched('pauseWaiting', 'accept'),
   switched('restartFinished', 'accept'),
   switched('stateDelay', '700'),
   switched('delCall', 'completeOnly'),
-  switched('updateOmitted', 'keep', { except: { converge: KEPT, faults: KEPT, crash: KEPT } }),
+  switched('updateOmitted', 'keep', { except: ends(KEPT) }),
   switched('createRequires', 'sample', { except: { minimal: WHOLE_SAMPLE } }),
   switched('unknownFields', 'ignore'),
   switched('unseenReplies', 'bare'),
@@ -36,7 +40,7 @@ export const modes: readonly Mode[] = [
   switched('emptyErrList', 'array'),
   switched('numbersWhile', 'notRunning'),
   switched('numbersWhile', 'any'),
-  switched('appended', 'apart', { except: { converge: APART, faults: APART, crash: APART } }),
+  switched('appended', 'apart', { except: ends(APART, 'stale') }),
   switched('exported', 'dialled'),
   switched('importRuns', '700'),
   { name: 'importRuns=700 of the task', options: { importRuns: '700', importCloses: 'task' } },
