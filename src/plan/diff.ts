@@ -84,11 +84,11 @@ function compare(world: World, wanted: Resource, found: Resource, into: Into): v
   }
   const readable = changedFields(kind, wanted, found, into.problems);
   const written = isKnown ? NOTHING : unread;
-  const fields = [...readable, ...written];
   const old = world.renamed.get(address);
+  if (readable.length + written.length === 0 && old === undefined) return;
+  const fields = [...readable, ...written];
   // Always told: who approves the change of one object has not approved that another one takes its name.
   if (old !== undefined) fields.push({ path: 'address', before: old, after: address });
-  if (fields.length === 0) return;
   into.drafts.push({
     key: changeKey('update', address),
     action: 'update',
@@ -120,10 +120,13 @@ function changedFields(kind: Kind, wanted: Resource, found: Resource, problems: 
 
 /** Declared fields that only the ledger can compare. */
 function unreadFields(kind: Kind, { fields }: Resource): readonly FieldChange[] {
-  if (!Object.values(kind.fields).some((rule) => rule.writeOnly)) return NOTHING;
-  return Object.entries(fields).flatMap(([path, after]) =>
-    isUnread(kind, path, after) ? [{ path, before: null, after }] : [],
-  );
+  let unread = NOTHING;
+  for (const path in fields) {
+    if (!kind.fields[path]?.writeOnly) continue;
+    const after = fields[path] ?? null;
+    if (isUnread(kind, path, after)) unread = [...unread, { path, before: null, after }];
+  }
+  return unread;
 }
 
 function compareUnseen(
