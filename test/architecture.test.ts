@@ -99,11 +99,14 @@ describe('architecture', () => {
     );
   });
 
-  it('propose/text knows texts alone', () => {
+  it.each([
+    ['propose/text', 'propose'],
+    ['schema/reading', 'schema/center'],
+  ])('%s knows nothing of %s', (folder, above) => {
     const wrong = files
-      .filter(({ path }) => path.startsWith('propose/text/'))
-      .flatMap(({ imports }) => imports.map(({ from }) => from))
-      .filter((from) => from.startsWith('propose/') && !from.startsWith('propose/text/'));
+      .filter(({ path }) => path.startsWith(`${folder}/`))
+      .flatMap(({ path, imports }) => imports.map(({ from }) => ({ path, from })))
+      .filter(({ from }) => from.startsWith(`${above}/`) && !from.startsWith(`${folder}/`));
     expect(wrong).toEqual([]);
   });
 

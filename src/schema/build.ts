@@ -10,12 +10,12 @@ import type {
   Section,
   Value,
 } from '../contract/index.js';
-import { buildCenter } from './build-center.js';
-import { centersOf } from './documents.js';
+import { buildCenter } from './center/build-center.js';
+import { centersOf } from './center/documents.js';
 import type { Environment } from './env.js';
 import type { ParsedFiles } from './parse.js';
+import { resolveDocument } from './reading/resolve.js';
 import { createReport, type SchemaCode, toProblems } from './report.js';
-import { resolveDocument } from './resolve.js';
 import { positionIn, type Source } from './source.js';
 
 export interface BuildOptions {

@@ -2,7 +2,7 @@
 
 import * as z from 'zod';
 import type { Provider, Section } from '../contract/index.js';
-import { CENTER_PATTERN } from './documents.js';
+import { CENTER_PATTERN } from './center/documents.js';
 import { FROM_CSV } from './fields.js';
 import { shapeOf } from './introspect.js';
 import { policySchema } from './policy.js';

@@ -1,10 +1,10 @@
 // Files to documents: bytes are decoded and read, each file apart, so that a broken one does not hide the others.
 
-import type { Document } from './composer.js';
-import { decode, reportNul } from './decode.js';
 import { createPlaces, type Places } from './places.js';
 import { isMap, isMarked } from './raw.js';
-import { readDocuments } from './reader.js';
+import type { Document } from './reading/composer.js';
+import { decode, reportNul } from './reading/decode.js';
+import { readDocuments } from './reading/yaml.js';
 import { createReport, type Found } from './report.js';
 import type { Source } from './source.js';
 

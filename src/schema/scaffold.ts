@@ -2,7 +2,7 @@
 import { stringify } from 'yaml';
 import * as z from 'zod';
 import type { Provider } from '../contract/index.js';
-import { variableName } from './boxes.js';
+import { variableName } from './center/boxes.js';
 import { shapeOf } from './introspect.js';
 
 export interface Scaffold {

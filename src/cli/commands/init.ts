@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { InputError } from '../../contract/index.js';
 import { builtInTypes } from '../../providers/registry.js';
 import { plain } from '../../render/sanitize.js';
-import { CENTER_PATTERN } from '../../schema/documents.js';
+import { CENTER_PATTERN } from '../../schema/center/documents.js';
 import { scaffold } from '../../schema/scaffold.js';
 import { makeFolder } from '../../state/folder.js';
 import { EXIT, type ExitCode } from '../exit.js';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { InputError, type Problem } from '../../contract/index.js';
-import { OUTSIDE } from '../../schema/resolve.js';
+import { OUTSIDE } from '../../schema/reading/resolve.js';
 import { problem, systemReason } from '../problem.js';
 
 export interface SourceFile {

@@ -1,15 +1,15 @@
 // `previously`: old identities of an item, so that a new name is an update and not a new object.
 
-import type { Building } from './center.js';
-import { isList, type RawMap } from './raw.js';
-import type { SectionPlan } from './section-plan.js';
-import { quoted } from './words.js';
+import { isList, type RawMap } from '../raw.js';
+import { quoted } from '../words.js';
+import type { Building } from './building.js';
+import type { SectionOutline } from './outline.js';
 
 /** Adds a rename for each old identity of a checked item. Sections whose schema has no such field have none. */
 export function addRenames(
   checked: Readonly<Record<string, unknown>>,
   item: RawMap,
-  { section, shape }: SectionPlan,
+  { section, shape }: SectionOutline,
   { renames, renamed, places, report, merging }: Building,
 ): void {
   const [field] = section.identity;

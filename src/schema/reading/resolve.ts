@@ -1,11 +1,8 @@
 // Gives the scalars that wait for it their value: `${NAME}` from the environment, `!csv` from a file beside the document.
 
-import type { Origin } from '../contract/index.js';
-import type { Document } from './composer.js';
-import { readRows } from './csv.js';
-import { decode, reportNul } from './decode.js';
-import { type Environment, expand } from './env.js';
-import type { Holder, Key, Places } from './places.js';
+import type { Origin } from '../../contract/index.js';
+import { type Environment, expand } from '../env.js';
+import type { Holder, Key, Places } from '../places.js';
 import {
   emptyMap,
   isCollection,
@@ -15,10 +12,13 @@ import {
   markOf,
   type Raw,
   type RawMap,
-} from './raw.js';
-import type { Report } from './report.js';
-import type { Source } from './source.js';
-import { quoted } from './words.js';
+} from '../raw.js';
+import type { Report } from '../report.js';
+import type { Source } from '../source.js';
+import { quoted } from '../words.js';
+import type { Document } from './composer.js';
+import { readRows } from './csv.js';
+import { decode, reportNul } from './decode.js';
 
 export interface Resolving {
   readonly env: Environment;

@@ -1,9 +1,9 @@
 // Documents of one center laid over one another: lists merge by identity, and no value is set in two ways.
 
-import type { Origin } from '../contract/index.js';
-import type { Holder, Key, Places } from './places.js';
-import { emptyMap, isList, isMap, type Raw, type RawList, type RawMap } from './raw.js';
-import type { Report } from './report.js';
+import type { Origin } from '../../contract/index.js';
+import type { Holder, Key, Places } from '../places.js';
+import { emptyMap, isList, isMap, type Raw, type RawList, type RawMap } from '../raw.js';
+import type { Report } from '../report.js';
 
 export interface Merging {
   readonly places: Places;

@@ -1,10 +1,10 @@
 // The state of reading one file: the collections that are open, and how a finished value is put where it belongs.
 
-import type { Holder, Places } from './places.js';
-import { isForbiddenKey, isList, isMarked, type Raw, type RawMap } from './raw.js';
-import type { Report, SchemaCode } from './report.js';
-import { positionIn, type Source } from './source.js';
-import { quoted } from './words.js';
+import type { Holder, Places } from '../places.js';
+import { isForbiddenKey, isList, isMarked, type Raw, type RawMap } from '../raw.js';
+import type { Report, SchemaCode } from '../report.js';
+import { positionIn, type Source } from '../source.js';
+import { quoted } from '../words.js';
 
 export interface Document {
   readonly file: number;

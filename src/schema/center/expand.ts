@@ -1,9 +1,9 @@
 // Items to resources: the provider expands, the loader adds origins and joins what several items say of one object.
 
-import type { Address, Expansion, Origin, Resource, Section, Value } from '../contract/index.js';
-import type { Building } from './center.js';
-import type { Key } from './places.js';
-import { isCollection, isList, type Raw } from './raw.js';
+import type { Address, Expansion, Origin, Resource, Section, Value } from '../../contract/index.js';
+import type { Key } from '../places.js';
+import { isCollection, isList, type Raw } from '../raw.js';
+import type { Building } from './building.js';
 
 type Expanded = Expansion['resources'][number];
 

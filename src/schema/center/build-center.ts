@@ -1,22 +1,21 @@
 // One center from its documents: provider block, policy, sections, then what only the whole shows.
 
-import type { Desired, Origin, Policy, Position, Value } from '../contract/index.js';
+import type { Address, Desired, Origin, Policy, Position, Resource, Value } from '../../contract/index.js';
+import type { BuildOptions } from '../build.js';
+import { CHECKED_ONCE } from '../fields.js';
+import type { Places } from '../places.js';
+import { policySchema, toPolicy } from '../policy.js';
+import { emptyMap, isMap, type RawMap } from '../raw.js';
+import { createReport, type Found, toProblems } from '../report.js';
+import { kindOf, quoted, suggestion } from '../words.js';
 import type { Boxing } from './boxes.js';
-import type { BuildOptions } from './build.js';
-import type { Building } from './center.js';
+import type { Building } from './building.js';
 import { checkAbsent, checkPolicy } from './cross-check.js';
 import { type CenterDocuments, DOCUMENT_KEYS } from './documents.js';
-import { CHECKED_ONCE } from './fields.js';
 import { reportIssues } from './issues.js';
 import { type Merging, mergeMaps } from './merge.js';
-import type { Places } from './places.js';
-import { policySchema, toPolicy } from './policy.js';
-import { emptyMap, isMap, type RawMap } from './raw.js';
-import { createReport, type Found, toProblems } from './report.js';
 import { addSection } from './section.js';
 import { providerBlock, settingsOf, unknownProvider, writtenBlock, writtenPolicy } from './settings.js';
-import { byAddress, sortedMap } from './sorted.js';
-import { kindOf, quoted, suggestion } from './words.js';
 
 export interface CenterOptions extends BuildOptions {
   /** Some file could not be read: what seems to be missing may stand there. */
@@ -71,7 +70,7 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
     resources: byAddress(building.resources.values()),
     absent: byAddress(building.absent.values()),
     lists: new Set([...building.lists].sort()),
-    renames: sortedMap(building.renames),
+    renames: new Map([...building.renames].sort(([a], [b]) => (a < b ? -1 : 1))),
     warnings: [],
   };
   for (const { origin: at, ...finding } of provider.check(desired))
@@ -149,4 +148,13 @@ function policyOf(
   };
   reportIssues(result.error.issues, checked, places, report);
   return { policy: toPolicy({}), raw };
+}
+
+/** In the order of addresses, without a pair for each to sort by: there are tens of thousands. */
+function byAddress(resources: Iterable<Resource>): ReadonlyMap<Address, Resource> {
+  const sorted = new Map<Address, Resource>();
+  for (const resource of [...resources].sort((a, b) => (a.address < b.address ? -1 : 1))) {
+    sorted.set(resource.address, resource);
+  }
+  return sorted;
 }

@@ -1,9 +1,9 @@
 // How the items of a section are told apart and named.
 
-import type { Address, Section } from '../contract/index.js';
+import type { Address, Section } from '../../contract/index.js';
+import { isMap, type Raw, type RawMap } from '../raw.js';
+import { quoted } from '../words.js';
 import type { ListRule } from './merge.js';
-import { isMap, type Raw, type RawMap } from './raw.js';
-import { quoted } from './words.js';
 
 /** How a section's lists merge: items by the identity of the section, nested elements by theirs. */
 export function ruleOf(section: Section): ListRule {

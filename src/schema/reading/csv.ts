@@ -1,11 +1,11 @@
 // Rows of a CSV file as mappings: the header names the fields, every cell is text, an empty cell is no field.
 
 import { type CsvError, parse } from 'csv-parse/sync';
-import type { Places } from './places.js';
-import { emptyMap, isForbiddenKey, type RawMap } from './raw.js';
-import type { Report } from './report.js';
-import type { Source } from './source.js';
-import { quoted } from './words.js';
+import type { Places } from '../places.js';
+import { emptyMap, isForbiddenKey, type RawMap } from '../raw.js';
+import type { Report } from '../report.js';
+import type { Source } from '../source.js';
+import { quoted } from '../words.js';
 
 /** Reads `source`, which is the `file`-th of the loaded files. Problems have line and column of the CSV. */
 export function readRows(file: number, source: Source, places: Places, report: Report): RawMap[] {

@@ -1,15 +1,15 @@
 // The `provider` block: merged over the documents, checked by the provider's own schema, secrets boxed.
 
-import type { Origin, Provider, Value } from '../contract/index.js';
+import type { Origin, Provider, Value } from '../../contract/index.js';
+import { CHECKED_ONCE } from '../fields.js';
+import { secretPaths } from '../introspect.js';
+import type { Places } from '../places.js';
+import { emptyMap, isList, isMap, isMarked, type Raw, type RawMap } from '../raw.js';
+import type { SchemaCode } from '../report.js';
+import { kindOf, quoted, suggestion } from '../words.js';
 import { type Boxing, boxSecrets, variableName } from './boxes.js';
-import { CHECKED_ONCE } from './fields.js';
-import { secretPaths } from './introspect.js';
 import { reportIssues } from './issues.js';
 import { type Merging, mergeMaps } from './merge.js';
-import type { Places } from './places.js';
-import { emptyMap, isList, isMap, isMarked, type Raw, type RawMap } from './raw.js';
-import type { SchemaCode } from './report.js';
-import { kindOf, quoted, suggestion } from './words.js';
 
 export interface ProviderBlock {
   readonly raw: RawMap;

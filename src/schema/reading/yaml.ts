@@ -1,11 +1,12 @@
-// YAML text to documents. The only file that knows which package reads YAML (docs/dependencies.md says why two).
+// YAML text to documents. This file and from-events.ts alone know which package reads YAML (docs/dependencies.md says
+// why there are two).
 
 import { type Event, parseEvents, YAMLException } from 'js-yaml';
-import { compose } from './compose.js';
+import type { Places } from '../places.js';
+import type { Report } from '../report.js';
+import type { Source } from '../source.js';
 import { type Document, MAX_DEPTH } from './composer.js';
-import type { Places } from './places.js';
-import type { Report } from './report.js';
-import type { Source } from './source.js';
+import { compose } from './from-events.js';
 
 /** A bound on memory: a file of 64 MiB with lines of ordinary length has 3 million. */
 const MAX_VALUES = 5_000_000;

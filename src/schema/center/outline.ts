@@ -1,9 +1,9 @@
-// What is worked out once for a section and not for each of its items.
+// What a section's schema says of all its items: worked out once, and not for each of them.
 
-import type { Provider, Section } from '../contract/index.js';
-import { elementsOf, type SchemaPath, type Shape, secretPaths, shapeOf } from './introspect.js';
+import type { Provider, Section } from '../../contract/index.js';
+import { elementsOf, type SchemaPath, type Shape, secretPaths, shapeOf } from '../introspect.js';
 
-export interface SectionPlan {
+export interface SectionOutline {
   readonly section: Section;
   readonly shape: Shape;
   readonly secrets: readonly SchemaPath[];
@@ -15,7 +15,7 @@ export interface SectionPlan {
   readonly listFields: readonly string[];
 }
 
-export function planOf(section: Section, provider: Provider): SectionPlan {
+export function outlineOf(section: Section, provider: Provider): SectionOutline {
   const shape = shapeOf(section.schema) ?? {};
   const element = (field: string) => shape[field] && elementsOf(shape[field]);
   const own = ['state', ...(section.allowEmpty === undefined ? [] : [section.allowEmpty])];

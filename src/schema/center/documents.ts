@@ -1,11 +1,11 @@
 // Resolved documents to centers: `version` and `center` are checked, and documents of one center come together.
 
-import type { Origin } from '../contract/index.js';
-import type { Document } from './composer.js';
-import type { Places } from './places.js';
-import { isMap, type Raw, type RawMap } from './raw.js';
-import type { Report } from './report.js';
-import { kindOf, quoted } from './words.js';
+import type { Origin } from '../../contract/index.js';
+import type { Places } from '../places.js';
+import { isMap, type Raw, type RawMap } from '../raw.js';
+import type { Document } from '../reading/composer.js';
+import type { Report } from '../report.js';
+import { kindOf, quoted } from '../words.js';
 
 export interface CenterDocuments {
   /** Undefined if a document does not say; it is checked all the same, and gives no center. */

@@ -1,12 +1,12 @@
 // What zod found, as problems: each with its place, the text as it was written, and a next step. Secrets are not shown.
 
 import type * as z from 'zod';
-import type { Address, Origin } from '../contract/index.js';
-import { type SchemaPath, schemaAt, shapeOf } from './introspect.js';
-import type { Holder, Key, Places } from './places.js';
-import { isCollection, isList, type Raw } from './raw.js';
-import type { Report } from './report.js';
-import { kindOf, quoted, suggestion } from './words.js';
+import type { Address, Origin } from '../../contract/index.js';
+import { type SchemaPath, schemaAt, shapeOf } from '../introspect.js';
+import type { Holder, Key, Places } from '../places.js';
+import { isCollection, isList, type Raw } from '../raw.js';
+import type { Report } from '../report.js';
+import { kindOf, quoted, suggestion } from '../words.js';
 
 /** What was checked, as far as messages need it. Made only when there is something to say. */
 export interface Checked {

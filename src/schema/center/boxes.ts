@@ -1,12 +1,12 @@
 // Puts every secret into a box before anything else sees it: the literal goes to the vault, a stand-in stays.
 
-import type { Origin, SecretRef } from '../contract/index.js';
-import { type Environment, expand } from './env.js';
-import type { SchemaPath } from './introspect.js';
+import type { Origin, SecretRef } from '../../contract/index.js';
+import { type Environment, expand } from '../env.js';
+import type { SchemaPath } from '../introspect.js';
+import type { Holder, Key, Places } from '../places.js';
+import { isCollection, isList, type Raw } from '../raw.js';
+import type { Report } from '../report.js';
 import { pathText } from './issues.js';
-import type { Holder, Key, Places } from './places.js';
-import { isCollection, isList, type Raw } from './raw.js';
-import type { Report } from './report.js';
 
 export interface Boxing {
   readonly center: string;

@@ -1,11 +1,11 @@
 // What the parts of building one center share: where things were written, where problems and secrets go.
 
-import type { Address, Origin, Provider, Resource } from '../contract/index.js';
+import type { Address, Origin, Provider, Resource } from '../../contract/index.js';
+import type { BuildOptions } from '../build.js';
+import type { Places } from '../places.js';
+import type { Report } from '../report.js';
 import type { Boxing } from './boxes.js';
-import type { BuildOptions } from './build.js';
 import type { Merging } from './merge.js';
-import type { Places } from './places.js';
-import type { Report } from './report.js';
 
 /** A center while it is built. */
 export interface Building {

@@ -1,9 +1,9 @@
 // What only the whole of a center shows: uses of what is declared absent, and policy that names nothing.
 
-import { type Address, kindsOf, type Provider } from '../contract/index.js';
-import type { Building } from './center.js';
-import { isList, isMap, type RawMap } from './raw.js';
-import { quoted, suggestion } from './words.js';
+import { type Address, kindsOf, type Provider } from '../../contract/index.js';
+import { isList, isMap, type RawMap } from '../raw.js';
+import { quoted, suggestion } from '../words.js';
+import type { Building } from './building.js';
 
 /** Nothing that is declared may be, or refer to, something that another line declares absent. */
 export function checkAbsent({ resources, absent, provider, report, merging }: Building): void {

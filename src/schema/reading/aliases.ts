@@ -1,5 +1,6 @@
 // Anchors and aliases: shared, never copied, and bounded, so that a small file cannot become a large one.
 
+import { isList, type Raw } from '../raw.js';
 import {
   type Anchor,
   add,
@@ -11,7 +12,6 @@ import {
   say,
   setKey,
 } from './composer.js';
-import { isList, type Raw } from './raw.js';
 
 /** How many values aliases may add to those that are written, in one file. */
 const MAX_ALIASED = 1_000_000;

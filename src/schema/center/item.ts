@@ -1,35 +1,35 @@
 // One item of a list section: what the loader reads of it itself, then the provider's schema, then resources.
 
 import type * as z from 'zod';
-import type { Origin } from '../contract/index.js';
+import type { Origin } from '../../contract/index.js';
+import { CHECKED_ONCE } from '../fields.js';
+import { emptyMap, isList, isMap, type Raw, type RawList, type RawMap } from '../raw.js';
+import { kindOf, quoted, suggestion } from '../words.js';
 import { boxSecrets } from './boxes.js';
-import type { Building } from './center.js';
+import type { Building } from './building.js';
 import { addExpansion } from './expand.js';
-import { CHECKED_ONCE } from './fields.js';
 import { addressOf, labelOf } from './identity.js';
 import { reportIssues } from './issues.js';
-import { emptyMap, isList, isMap, type Raw, type RawList, type RawMap } from './raw.js';
+import type { SectionOutline } from './outline.js';
 import { addRenames } from './renames.js';
-import type { SectionPlan } from './section-plan.js';
-import { kindOf, quoted, suggestion } from './words.js';
 
 export function addItem(
   item: RawMap,
   index: number,
   origin: Origin | undefined,
-  plan: SectionPlan,
+  outline: SectionOutline,
   building: Building,
 ): void {
   if (item.state === 'absent') {
-    addAbsent(item, index, origin, plan, building);
+    addAbsent(item, index, origin, outline, building);
     return;
   }
-  checkOwnKeys(item, index, plan, building);
-  const raw = normalised(item, index, plan, building);
-  const checked = checkItem(raw, item, origin, plan, index, building) ?? soundPart(raw, plan);
+  checkOwnKeys(item, index, outline, building);
+  const raw = normalised(item, index, outline, building);
+  const checked = checkItem(raw, item, origin, outline, index, building) ?? soundPart(raw, outline);
   if (!checked) return;
-  addRenames(checked, item, plan, building);
-  addExpansion(plan.section, checked, item, origin, building);
+  addRenames(checked, item, outline, building);
+  addExpansion(outline.section, checked, item, origin, building);
 }
 
 /**
@@ -40,21 +40,21 @@ export function checkItem(
   raw: RawMap,
   item: RawMap,
   origin: Origin | undefined,
-  plan: SectionPlan,
+  outline: SectionOutline,
   name: string | number,
   building: Building,
 ): Readonly<Record<string, unknown>> | undefined {
-  const result = plan.section.schema.safeParse(raw, CHECKED_ONCE);
-  const label = (): string => (typeof name === 'string' ? name : labelOf(item, name, plan.section));
+  const result = outline.section.schema.safeParse(raw, CHECKED_ONCE);
+  const label = (): string => (typeof name === 'string' ? name : labelOf(item, name, outline.section));
   if (!result.success) {
-    say(result.error.issues, item, origin, plan, label(), building);
+    say(result.error.issues, item, origin, outline, label(), building);
     // A literal secret is worth its warning whatever else is wrong.
-    if (plan.secrets.length > 0) boxSecrets(item, item, plan.secrets, `${label()}.`, building.boxing);
+    if (outline.secrets.length > 0) boxSecrets(item, item, outline.secrets, `${label()}.`, building.boxing);
     return undefined;
   }
   const data = result.data as Readonly<Record<string, unknown>>;
-  if (plan.secrets.length === 0) return data;
-  return boxSecrets(data, item, plan.secrets, `${label()}.`, building.boxing);
+  if (outline.secrets.length === 0) return data;
+  return boxSecrets(data, item, outline.secrets, `${label()}.`, building.boxing);
 }
 
 /**
@@ -63,7 +63,7 @@ export function checkItem(
  */
 function soundPart(
   raw: RawMap,
-  { section, secrets }: SectionPlan,
+  { section, secrets }: SectionOutline,
 ): Readonly<Record<string, unknown>> | undefined {
   // Secrets are boxed only by what has passed as a whole.
   if (secrets.length > 0) return undefined;
@@ -82,7 +82,7 @@ function say(
   issues: readonly z.core.$ZodIssue[],
   item: RawMap,
   origin: Origin | undefined,
-  { section, secrets, own }: SectionPlan,
+  { section, secrets, own }: SectionOutline,
   label: string,
   { provider, places, report }: Building,
 ): void {
@@ -96,10 +96,10 @@ function addAbsent(
   item: RawMap,
   index: number,
   origin: Origin | undefined,
-  plan: SectionPlan,
+  outline: SectionOutline,
   building: Building,
 ): void {
-  const { section, shape, own } = plan;
+  const { section, shape, own } = outline;
   const issues: z.core.$ZodIssue[] = [];
   const identity: Record<string, unknown> = {};
   for (const field of section.identity) {
@@ -114,7 +114,7 @@ function addAbsent(
   const known = new Set(['state', ...own, ...Object.keys(shape)]);
   const keys = Object.keys(item).filter((key) => !known.has(key));
   if (keys.length > 0) issues.push({ code: 'unrecognized_keys', keys, path: [], message: '', input: {} });
-  if (issues.length > 0) say(issues, item, origin, plan, labelOf(item, index, section), building);
+  if (issues.length > 0) say(issues, item, origin, outline, labelOf(item, index, section), building);
   if (!isNamed) return;
   const address = section.address(identity);
   const resource = { kind: section.kind, address, fields: {} };
@@ -122,8 +122,13 @@ function addAbsent(
 }
 
 /** `state`, if the vendor has no field of that name, and the key that allows an empty list. */
-function checkOwnKeys(item: RawMap, index: number, plan: SectionPlan, { places, report }: Building): void {
-  const { section, own } = plan;
+function checkOwnKeys(
+  item: RawMap,
+  index: number,
+  outline: SectionOutline,
+  { places, report }: Building,
+): void {
+  const { section, own } = outline;
   if (own.includes('state') && item.state !== undefined) {
     const shown = typeof item.state === 'string' ? quoted(item.state) : kindOf(item.state);
     const message = `${labelOf(item, index, section)}: state can only be absent, not ${shown}. Remove the line to keep the object.`;
@@ -140,17 +145,17 @@ function checkOwnKeys(item: RawMap, index: number, plan: SectionPlan, { places, 
 }
 
 /** The item as the provider's schema expects it: without the loader's keys, and nested ids as plain text where it knows no more. */
-function normalised(item: RawMap, index: number, plan: SectionPlan, building: Building): RawMap {
+function normalised(item: RawMap, index: number, outline: SectionOutline, building: Building): RawMap {
   let copy: RawMap | undefined;
-  for (const key of plan.own) {
+  for (const key of outline.own) {
     if (item[key] === undefined) continue;
     copy ??= Object.assign(emptyMap(), item);
     delete copy[key];
   }
-  for (const [field, key] of plan.plainNested) {
+  for (const [field, key] of outline.plainNested) {
     const list = item[field];
     if (!isList(list) || !list.some(isMap)) continue;
-    const where = (at: number): string => `${labelOf(item, index, plan.section)}: ${field}[${at}]`;
+    const where = (at: number): string => `${labelOf(item, index, outline.section)}: ${field}[${at}]`;
     copy ??= Object.assign(emptyMap(), item);
     copy[field] = list.map((element, at) => plainId(element, key, list, at, where, building));
   }

@@ -1,7 +1,7 @@
 // Bytes to text: what is not UTF-8, holds NUL or is too large is said once, with its place.
 
-import type { Report } from './report.js';
-import type { Source } from './source.js';
+import type { Report } from '../report.js';
+import type { Source } from '../source.js';
 
 /** Larger files are refused: 64 MiB. */
 const MAX_BYTES = 64 * 1024 * 1024;

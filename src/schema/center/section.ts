@@ -1,24 +1,24 @@
 // One section of a center: taken from all its documents, merged, and handed on item by item.
 
-import type { Origin, Section } from '../contract/index.js';
-import type { Building } from './center.js';
+import type { Origin, Section } from '../../contract/index.js';
+import { emptyMap, isList, isMap, type Raw, type RawList, type RawMap } from '../raw.js';
+import { kindOf } from '../words.js';
+import type { Building } from './building.js';
 import { addExpansion } from './expand.js';
 import { ruleOf } from './identity.js';
 import { addItem, checkItem } from './item.js';
 import { mergeLists, mergeMaps } from './merge.js';
-import { emptyMap, isList, isMap, type Raw, type RawList, type RawMap } from './raw.js';
-import { planOf, type SectionPlan } from './section-plan.js';
-import { kindOf } from './words.js';
+import { outlineOf, type SectionOutline } from './outline.js';
 
 /** Adds a section to the center. `roots` are the documents that have it. */
 export function addSection(section: Section, roots: readonly RawMap[], building: Building): void {
-  const plan = planOf(section, building.provider);
-  if (section.form === 'map') addMap(plan, roots, building);
-  else addList(plan, roots, building);
+  const outline = outlineOf(section, building.provider);
+  if (section.form === 'map') addMap(outline, roots, building);
+  else addList(outline, roots, building);
 }
 
-function addMap(plan: SectionPlan, roots: readonly RawMap[], building: Building): void {
-  const { section } = plan;
+function addMap(outline: SectionOutline, roots: readonly RawMap[], building: Building): void {
+  const { section } = outline;
   const maps = roots.flatMap((root) => {
     const value = root[section.name];
     if (isMap(value)) return [value];
@@ -29,15 +29,15 @@ function addMap(plan: SectionPlan, roots: readonly RawMap[], building: Building)
   if (maps.length === 0 || first === undefined) return;
   const raw = mergeMaps(maps, {}, building.merging);
   const origin = building.places.key(first, section.name);
-  const checked = checkItem(raw, raw, origin, plan, section.name, building);
+  const checked = checkItem(raw, raw, origin, outline, section.name, building);
   if (checked) addExpansion(section, checked, raw, origin, building);
 }
 
-function addList(plan: SectionPlan, roots: readonly RawMap[], building: Building): void {
-  const { section } = plan;
+function addList(outline: SectionOutline, roots: readonly RawMap[], building: Building): void {
+  const { section } = outline;
   const lists = roots.flatMap((root) => {
     const value = root[section.name];
-    if (isList(value)) return [fromRows(value, plan, building)];
+    if (isList(value)) return [fromRows(value, outline, building)];
     wrongForm(value, root, section, 'a list', building);
     return [];
   });
@@ -45,7 +45,7 @@ function addList(plan: SectionPlan, roots: readonly RawMap[], building: Building
   for (const [index, item] of merged.entries()) {
     if (building.places.isSpoiled(merged, index)) continue;
     const origin = building.places.child(merged, index) ?? startOf(item, building);
-    if (isMap(item)) addItem(item, index, origin, plan, building);
+    if (isMap(item)) addItem(item, index, origin, outline, building);
     else {
       const message = `${section.name}[${index}] must be a mapping of fields, not ${kindOf(item)}.`;
       building.report(origin, 'bad-value', message);
@@ -71,7 +71,7 @@ function wrongForm(
 }
 
 /** Cells of CSV rows are text; those of fields that hold a list are taken apart at semicolons. */
-function fromRows(list: RawList, { listFields }: SectionPlan, { places }: Building): RawList {
+function fromRows(list: RawList, { listFields }: SectionOutline, { places }: Building): RawList {
   const [first] = list;
   if (listFields.length === 0 || !isMap(first) || !places.isRow(first)) return list;
   return list.map((row) => {

@@ -1,13 +1,13 @@
 // YAML events to values: scalars keep their text, collections their places; hostile structure is reported and left out.
 
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE, type ScalarEvent } from 'js-yaml';
+import type { Places } from '../places.js';
+import { emptyMap, marked, type Raw } from '../raw.js';
+import type { Report } from '../report.js';
+import type { Source } from '../source.js';
+import { quoted } from '../words.js';
 import { alias, remember } from './aliases.js';
 import { add, type Composer, type Document, innermost, say, setKey } from './composer.js';
-import type { Places } from './places.js';
-import { emptyMap, marked, type Raw } from './raw.js';
-import type { Report } from './report.js';
-import type { Source } from './source.js';
-import { quoted } from './words.js';
 
 /** Makes the documents of one file. */
 export function compose(
