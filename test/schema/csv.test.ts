@@ -1,8 +1,8 @@
 // `!csv`: rows of a file beside the document, as a whole section or as a field; errors are placed in the CSV.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRows } from '../../src/schema/reading/csv.js';
 import { createPlaces } from '../../src/schema/places.js';
+import { readRows } from '../../src/schema/reading/csv.js';
 import { createReport } from '../../src/schema/report.js';
 import { positionIn } from '../../src/schema/source.js';
 import { centerOf, HEAD, load, resourcesOf, shown } from './load.js';
