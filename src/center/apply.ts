@@ -24,27 +24,42 @@ import { readFor } from './read.js';
 
 export interface Applying {
   readonly open: OpenCenter;
+  readonly plans: Plans;
+  readonly audience: Audience;
+  readonly places: Places;
+  /** How long to wait for agents in a call, ms. */
+  readonly drainTimeoutMs: number;
+  /** Aborted to stop: calls in flight are finished. */
+  readonly signal: AbortSignal;
+}
+
+/** How it is planned, at first and after each round, and what of that may be made. */
+interface Plans {
   /** The vendor's model; undefined if the plan is not to be verified. */
   readonly model: Model | undefined;
   readonly wishes: PlanWishes;
-  /** How long to wait for agents in a call, ms. */
-  readonly drainTimeoutMs: number;
+  /** What is desired beside what is live and in the ledger, where that counts (an inverse). Default: as it was opened. */
+  readonly desiredNow?: ((live: Live, ledger: Ledger) => Desired) | undefined;
+  readonly permit?: ApplyInput['permit'];
+}
+
+/** Who is asked, and who hears what goes on. */
+interface Audience {
+  readonly approve?: (planned: Planned) => boolean | Promise<boolean>;
+  readonly onPlan?: (planned: Planned) => void;
+  /** Hears of the plan that a guard refuses. */
+  readonly onRefused?: (planned: Planned) => void;
+  readonly onEvent: (event: ApplyEvent) => void;
+}
+
+/** Where it writes and which locks it takes, beside its own files in the state folder. */
+interface Places {
   /** Default: a file beside the ledger. */
   readonly sink?: Sink;
   /** A lock between machines; the lock between processes is always taken. */
   readonly teamLock?: ((center: string, warn: (problem: Problem) => void) => Promise<Lock>) | undefined;
   /** Whose lock it is; default: this process. */
   readonly holder?: Holder;
-  /** Hears of the plan that a guard refuses. */
-  readonly onRefused?: (planned: Planned) => void;
-  readonly approve?: (planned: Planned) => boolean | Promise<boolean>;
-  readonly permit?: ApplyInput['permit'];
-  /** What is desired beside what is live and in the ledger, where that counts (an inverse). Default: as it was opened. */
-  readonly desiredNow?: ((live: Live, ledger: Ledger) => Desired) | undefined;
-  readonly onPlan?: (planned: Planned) => void;
-  readonly onEvent: (event: ApplyEvent) => void;
-  /** Aborted to stop: calls in flight are finished. */
-  readonly signal: AbortSignal;
   /** Stands around everything that is written to disk on the way. */
   readonly disk?: <Out>(write: () => Promise<Out>) => Promise<Out>;
   /** Takes what closes this run's files: for a run that is ended from outside. */
@@ -53,7 +68,7 @@ export interface Applying {
 
 /** Takes the lock, applies, lets go. Throws RefusedError when another run has the lock. */
 export async function applyOpen(applying: Applying): Promise<CenterResult> {
-  const { open } = applying;
+  const { open, places } = applying;
   const lost = new AbortController();
   const lock = await takeLock(open.files.lock, {
     now: Date.now,
@@ -61,11 +76,11 @@ export async function applyOpen(applying: Applying): Promise<CenterResult> {
       open.warnings.push(problem);
       lost.abort(new RefusedError([problem]));
     },
-    ...(applying.holder === undefined ? {} : { holder: applying.holder }),
+    ...(places.holder === undefined ? {} : { holder: places.holder }),
   });
   let team: Lock | undefined;
   try {
-    team = await applying.teamLock?.(open.desired.center, (problem) => open.warnings.push(problem));
+    team = await places.teamLock?.(open.desired.center, (problem) => open.warnings.push(problem));
     return await underLock(applying, AbortSignal.any([applying.signal, lost.signal]));
   } finally {
     await team?.release();
@@ -74,13 +89,14 @@ export async function applyOpen(applying: Applying): Promise<CenterResult> {
 }
 
 async function underLock(applying: Applying, signal: AbortSignal): Promise<CenterResult> {
-  const { open, wishes, disk = (write) => write() } = applying;
+  const { open, plans, audience, places } = applying;
+  const { disk = (write) => write() } = places;
   const { desired, provider, client, files, time } = open;
   const { ledger, journal, open: unsettled, warnings } = await openCenterState(files, desired.center);
   open.warnings.push(...warnings, ...cutOff(unsettled));
-  const sink = applying.sink ?? fileSink(files.secrets, openAppendFile);
+  const sink = places.sink ?? fileSink(files.secrets, openAppendFile);
   const close = async (): Promise<void> => void (await Promise.all([journal.close(), sink.close()]));
-  applying.onFiles?.(close);
+  places.onFiles?.(close);
   let last: Planned | undefined;
   let asked = false;
   let identified = false;
@@ -109,26 +125,26 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
         });
       },
       planAgain: (live, current) => {
-        const wanted = applying.desiredNow?.(live, current) ?? desired;
-        last = planCenter({ ...open, desired: wanted }, { live, ledger: current }, applying.model, wishes);
-        applying.onPlan?.(last);
+        const wanted = plans.desiredNow?.(live, current) ?? desired;
+        last = planCenter({ ...open, desired: wanted }, { live, ledger: current }, plans.model, plans.wishes);
+        audience.onPlan?.(last);
         return last;
       },
       approve: (planned) => {
         asked = true;
-        return applying.approve?.(planned) ?? true;
+        return audience.approve?.(planned) ?? true;
       },
-      ...(applying.permit === undefined ? {} : { permit: applying.permit }),
+      ...(plans.permit === undefined ? {} : { permit: plans.permit }),
       concurrency: open.concurrency,
       drainTimeoutMs: applying.drainTimeoutMs,
-      onEvent: applying.onEvent,
+      onEvent: audience.onEvent,
       signal,
       now: time.now,
       pick: (below) => randomInt(below),
       sleep: time.sleep,
       runId: randomUUID(),
     });
-    if (result.status === 'refused' && !asked && last) applying.onRefused?.(last);
+    if (result.status === 'refused' && !asked && last) audience.onRefused?.(last);
     return result;
   } finally {
     await close();

@@ -117,7 +117,7 @@ export interface Applied {
 }
 
 export interface ApplyWishes extends Wishes {
-  readonly permit?: NonNullable<Applying['permit']>;
+  readonly permit?: NonNullable<Applying['plans']['permit']>;
   readonly drainTimeoutMs?: number;
   readonly onEvent?: (event: ApplyEvent) => void;
   /** Takes every plan as it is made, also of a run that never comes back. */
@@ -138,19 +138,25 @@ export async function applyOpen(
   const plans = wishes.plans ?? [];
   const result = await applyCenter({
     open,
-    model: subject.simulator.model,
-    wishes: { only: wishes.only },
-    drainTimeoutMs: wishes.drainTimeoutMs ?? 600_000,
-    holder,
-    ...(wishes.permit === undefined ? {} : { permit: wishes.permit }),
-    onPlan: (planned) => plans.push(planned),
-    onEvent(event) {
-      events.push(event);
-      wishes.onEvent?.(event);
+    plans: {
+      model: subject.simulator.model,
+      wishes: { only: wishes.only },
+      ...(wishes.permit === undefined ? {} : { permit: wishes.permit }),
     },
+    audience: {
+      onPlan: (planned) => plans.push(planned),
+      onEvent(event) {
+        events.push(event);
+        wishes.onEvent?.(event);
+      },
+    },
+    places: {
+      holder,
+      disk: (write) => border.pass('disk', write),
+      onFiles: (close) => wishes.leftOpen?.push(close),
+    },
+    drainTimeoutMs: wishes.drainTimeoutMs ?? 600_000,
     signal: new AbortController().signal,
-    disk: (write) => border.pass('disk', write),
-    onFiles: (close) => wishes.leftOpen?.push(close),
   });
   return { result, events, plans };
 }

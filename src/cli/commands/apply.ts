@@ -100,26 +100,29 @@ async function applyOne(open: OpenCenter, record: RunRecord, shared: Shared): Pr
   };
   const result = await applyOpen({
     open,
-    model: await modelFor(open, session, flags.verify),
-    wishes: {
-      ...(reviewed ? wishesOf(reviewed) : { only }),
-      ...(flags.allowDeletes === undefined ? {} : { allowDeletes: flags.allowDeletes }),
-      writes: { overrideWindow: flags.overrideWindow ?? false },
+    plans: {
+      model: await modelFor(open, session, flags.verify),
+      wishes: {
+        ...(reviewed ? wishesOf(reviewed) : { only }),
+        ...(flags.allowDeletes === undefined ? {} : { allowDeletes: flags.allowDeletes }),
+        writes: { overrideWindow: flags.overrideWindow ?? false },
+      },
+      ...(allowed ? { permit: allowed.permit } : {}),
+      desiredNow: undo?.desiredNow,
     },
-    onRefused: (planned) => display.plan(shownAs(reviewed, planned)),
-    teamLock: team?.take,
+    audience: {
+      approve: (planned) => asking(() => approve(planned)),
+      onPlan: (planned) => record.planned(io.redactor.known(shownAs(reviewed, planned).plan)),
+      onRefused: (planned) => display.plan(shownAs(reviewed, planned)),
+      onEvent: (happened) => {
+        const event = io.redactor.known(happened);
+        record.hear(event);
+        display.event(event);
+      },
+    },
+    places: { sink: sinkFor(open, flags), teamLock: team?.take },
     drainTimeoutMs: flags.drainTimeout * 1000,
-    sink: sinkFor(open, flags),
     signal: io.signal,
-    approve: (planned) => asking(() => approve(planned)),
-    ...(allowed ? { permit: allowed.permit } : {}),
-    desiredNow: undo?.desiredNow,
-    onPlan: (planned) => record.planned(io.redactor.known(shownAs(reviewed, planned).plan)),
-    onEvent: (happened) => {
-      const event = io.redactor.known(happened);
-      record.hear(event);
-      display.event(event);
-    },
   });
   return undo?.ended(result) ?? result;
 }
