@@ -1,7 +1,8 @@
 // Applies one center: recover, read, plan, ask, send, read again. The main line; each step has its own file.
 
 import { type CenterResult, InputError, type Problem, RefusedError, VendorError } from '../contract/index.js';
-import { type ApplyInput, type Planned, type Run, startRun } from './input.js';
+import type { Planned } from '../plan/plan.js';
+import { type ApplyInput, type Run, startRun } from './input.js';
 import { type Part, publicOutcomes } from './outcomes.js';
 import { afterOpenWrites, recover } from './recover.js';
 import { type RoundsEnd, runRounds } from './rounds.js';

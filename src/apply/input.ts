@@ -3,28 +3,22 @@
 import type {
   Address,
   ApplyEvent,
-  CenterPlan,
   Change,
   ChangeKey,
   Desired,
   EventDetail,
   Ledger,
   Live,
-  PlanContext,
   Problem,
   Provider,
 } from '../contract/index.js';
 import type { Client } from '../http/client.js';
+import type { Planned } from '../plan/plan.js';
 import type { Redactor } from '../secrets/redact.js';
 import type { Sink } from '../secrets/sink.js';
 import type { Vault } from '../secrets/vault.js';
 import type { BeginEntry, Journal } from '../state/journal.js';
 import type { LedgerStore } from '../state/ledger-store.js';
-
-export interface Planned {
-  readonly plan: CenterPlan;
-  readonly context: PlanContext;
-}
 
 export interface ApplyInput {
   readonly desired: Desired;

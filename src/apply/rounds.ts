@@ -11,8 +11,9 @@ import {
   type Problem,
 } from '../contract/index.js';
 import { factAfter } from '../plan/ledger-known.js';
+import type { Planned } from '../plan/plan.js';
 import { busyAtStart, createBusyGate } from './busy.js';
-import { type Planned, type Run, whyStopped } from './input.js';
+import { type Run, whyStopped } from './input.js';
 import { createOutcomes, type Outcomes, type Part } from './outcomes.js';
 import { type Round, runCall } from './run-call.js';
 import { runWhenReady } from './schedule.js';

@@ -11,7 +11,7 @@ import {
 import { sameValue } from '../plan/equal.js';
 import { isAsExpected } from '../plan/inverse/states.js';
 import type { TouchedState } from '../plan/inverse.js';
-import type { Planned } from './input.js';
+import type { Planned } from '../plan/plan.js';
 import { NOT_REVIEWED, refuseDependants } from './saved.js';
 import type { SavedCenter } from './saved-file.js';
 

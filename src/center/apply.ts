@@ -12,6 +12,7 @@ import {
   type Problem,
   RefusedError,
 } from '../contract/index.js';
+import type { Planned } from '../plan/plan.js';
 import { fileSink, type Sink } from '../secrets/sink.js';
 import { openAppendFile } from '../state/append-file.js';
 import { openCenterState } from '../state/center-state.js';
@@ -19,8 +20,8 @@ import { type BeginEntry, readJournal, retireJournal } from '../state/journal.js
 import { type Lock, takeLock } from '../state/lock.js';
 import type { Holder } from '../state/lock-holder.js';
 import type { OpenCenter } from './open.js';
-import { type Planned, type PlanWishes, planCenter } from './plan.js';
 import { readFor } from './read.js';
+import { type PlanWishes, verifiedPlan } from './verified-plan.js';
 
 export interface Applying {
   readonly open: OpenCenter;
@@ -126,7 +127,12 @@ async function underLock(applying: Applying, signal: AbortSignal): Promise<Cente
       },
       planAgain: (live, current) => {
         const wanted = plans.desiredNow?.(live, current) ?? desired;
-        last = planCenter({ ...open, desired: wanted }, { live, ledger: current }, plans.model, plans.wishes);
+        last = verifiedPlan(
+          { ...open, desired: wanted },
+          { live, ledger: current },
+          plans.model,
+          plans.wishes,
+        );
         audience.onPlan?.(last);
         return last;
       },

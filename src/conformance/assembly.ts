@@ -2,12 +2,13 @@
 
 import { type Applying, applyOpen as applyCenter } from '../center/apply.js';
 import { type OpenCenter as CenterOpened, openCenter as connect } from '../center/open.js';
-import { type Planned, planCenter as planOpened } from '../center/plan.js';
 import type { ReadCenter } from '../center/read.js';
+import { verifiedPlan } from '../center/verified-plan.js';
 import { type ApplyEvent, type CenterResult, type Desired, InputError } from '../contract/index.js';
 import { createRandom } from '../contract/random.js';
 import type { Client } from '../http/client.js';
 import type { TraceLine } from '../http/trace.js';
+import type { Planned } from '../plan/plan.js';
 import { buildDesired } from '../schema/build.js';
 import { parseFiles } from '../schema/parse.js';
 import { fingerprint } from '../secrets/fingerprint.js';
@@ -17,8 +18,8 @@ import { type Border, openBorder } from './border.js';
 import { type Clock, never } from './clock.js';
 import type { ConformanceSubject } from './subject.js';
 
-export type { Planned } from '../center/plan.js';
 export { type ReadCenter, readCenter } from '../center/read.js';
+export type { Planned } from '../plan/plan.js';
 
 export const CENTER = 'lawful';
 
@@ -106,7 +107,7 @@ export function planCenter(
   { simulator }: ConformanceSubject,
   { only }: Wishes = {},
 ): Planned {
-  return planOpened(open, read, simulator.model, { only });
+  return verifiedPlan(open, read, simulator.model, { only });
 }
 
 export interface Applied {

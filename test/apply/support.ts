@@ -1,7 +1,7 @@
 // A tiny vendor in memory, its provider and its planner: enough to lose answers, lag, ignore and die at any call.
 import { randomInt } from 'node:crypto';
 import { applyCenter } from '../../src/apply/apply.js';
-import type { ApplyInput, Planned } from '../../src/apply/input.js';
+import type { ApplyInput } from '../../src/apply/input.js';
 import type {
   Address,
   Answer,
@@ -24,6 +24,7 @@ import type {
   Verdict,
 } from '../../src/contract/index.js';
 import type { Sent, WriteRequest } from '../../src/http/client.js';
+import type { Planned } from '../../src/plan/plan.js';
 import { createRedactor } from '../../src/secrets/redact.js';
 import type { SecretLine } from '../../src/secrets/sink.js';
 import { createVault } from '../../src/secrets/vault.js';

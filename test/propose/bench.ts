@@ -1,5 +1,5 @@
 // Adopts a live side that is written as a file, without a network: what the program does between reading and writing.
-import { planCenter } from '../../src/center/plan.js';
+import { verifiedPlan } from '../../src/center/verified-plan.js';
 import type {
   CenterPlan,
   Desired,
@@ -99,7 +99,7 @@ export function adopt(
   const head = HEADS[desired.providerType as keyof typeof HEADS];
   const held = liveOf(only(load({ 'live.yaml': head + live }, {}, env)), provider);
   const planOf = (wanted: Desired): CenterPlan =>
-    planCenter(
+    verifiedPlan(
       { desired: wanted, provider, time: TIMELESS },
       { live: held, ledger: NO_LEDGER },
       undefined,

@@ -2,8 +2,8 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { applyOpen } from '../../center/apply.js';
 import type { OpenCenter } from '../../center/open.js';
-import type { Planned } from '../../center/plan.js';
 import { type CenterResult, type Desired, InputError } from '../../contract/index.js';
+import type { Planned } from '../../plan/plan.js';
 import type { AppliedCenter } from '../../render/report.js';
 import { resultWithout } from '../../render/without.js';
 import { count } from '../../render/words.js';

@@ -5,7 +5,7 @@ import { driftLines } from '../../render/text/drift.js';
 import { type DriftCenter, type WatchFlags, watchDrift } from '../drift/watch.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
-import { exitCode, type PlannedCenter, planCenters } from '../running/planning.js';
+import { exitCode, type PlannedCenter, readAndPlan } from '../running/read-and-plan.js';
 import { tell, withToldProblems } from '../telling/formats.js';
 import { blocks, textOptions } from '../telling/text.js';
 import { toolName } from '../version.js';
@@ -19,7 +19,7 @@ export async function run(operands: readonly string[], flags: DriftFlags, io: Io
   const watch = watchDrift(flags, io);
   const foreign = flags.propose !== undefined;
   const planned = await withToldProblems('drift', flags, io, () =>
-    planCenters(operands, flags, io, { foreign }),
+    readAndPlan(operands, flags, io, { foreign }),
   ).catch(async (error: unknown) => {
     await watch.failed(error);
     throw error;

@@ -3,7 +3,7 @@ import { graphText } from '../../render/programs/graph.js';
 import { EXIT, type ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
 import { required } from '../loading/load.js';
-import { exitCode, type PlanningFlags, planCenters } from '../running/planning.js';
+import { exitCode, type PlanningFlags, readAndPlan } from '../running/read-and-plan.js';
 import { plansToShow } from '../saved/show.js';
 import { writeResult } from '../telling/output.js';
 
@@ -20,7 +20,7 @@ export async function run(operands: readonly string[], flags: GraphFlags, io: Io
     writeResult(flags.out, graphText(flags.format, plansToShow(first).centers, flags.all ?? false), io);
     return EXIT.done;
   }
-  const { centers } = await planCenters(operands, flags, io);
+  const { centers } = await readAndPlan(operands, flags, io);
   const plans = centers.flatMap(({ plan, planned }) => (planned ? [plan] : []));
   writeResult(flags.out, graphText(flags.format, plans, flags.all ?? false), io);
   return exitCode(centers, false);

@@ -2,7 +2,7 @@
 import { planLines } from '../../render/text/plan.js';
 import type { ExitCode } from '../exit.js';
 import type { Io } from '../io.js';
-import { exitCode, type PlanningFlags, planCenters } from '../running/planning.js';
+import { exitCode, type PlanningFlags, readAndPlan } from '../running/read-and-plan.js';
 import { formerPlan } from '../saved/former.js';
 import { savedText } from '../saved/save.js';
 import { tell, withToldProblems } from '../telling/formats.js';
@@ -20,7 +20,7 @@ interface PlanFlags extends PlanningFlags {
 export async function run(operands: readonly string[], flags: PlanFlags, io: Io): Promise<ExitCode> {
   const former = formerPlan(flags.previous);
   const { centers, session, only } = await withToldProblems('plan', flags, io, () =>
-    planCenters(operands, flags, io),
+    readAndPlan(operands, flags, io),
   );
   const plans = centers.map((one) => one.plan);
   const report = { what: 'plan', tool: toolName(), centers: plans, problems: [] } as const;

@@ -1,5 +1,5 @@
 // `drift --propose`: reads the files again as text, lets the live side be adopted, and writes the patch.
-import { planCenter } from '../../center/plan.js';
+import { verifiedPlan } from '../../center/verified-plan.js';
 import { type CenterPlan, collect, type Desired, type Live } from '../../contract/index.js';
 import { gitPatch } from '../../propose/git-patch.js';
 import { type Checked, type Proposal, propose, type Remark, type ToAdopt } from '../../propose/propose.js';
@@ -8,7 +8,7 @@ import { count } from '../../render/words.js';
 import type { TakenItem } from '../../schema/build.js';
 import { createRedactor } from '../../secrets/redact.js';
 import { rebuilt } from '../loading/load.js';
-import type { PlannedCenter, PlannedCenters, PlanningFlags } from '../running/planning.js';
+import type { PlannedCenter, PlannedCenters, PlanningFlags } from '../running/read-and-plan.js';
 import type { Session } from '../running/session.js';
 import { writeResult } from '../telling/output.js';
 import { patchPath } from './git-paths.js';
@@ -115,7 +115,7 @@ function proposalOf({ centers, session, only }: PlannedCenters): Proposal {
       const { provider } = loaded.vendors.of(desired);
       const { live, ledger } = before.context;
       const planning = { desired, provider, time: TIMELESS };
-      plans.set(desired.center, planCenter(planning, { live, ledger }, undefined, { only }).plan);
+      plans.set(desired.center, verifiedPlan(planning, { live, ledger }, undefined, { only }).plan);
     }
     return { plans, problems: again.problems };
   };

@@ -13,7 +13,7 @@ import { isWebAddress } from '../grammar/options.js';
 import type { Io } from '../io.js';
 import type { LoadedCenters } from '../loading/load.js';
 import { problem } from '../problem.js';
-import { exitCode, type PlannedCenter, type PlanningFlags } from '../running/planning.js';
+import { exitCode, type PlannedCenter, type PlanningFlags } from '../running/read-and-plan.js';
 import { failureOf } from '../telling/problems.js';
 import { version } from '../version.js';
 import type { Notifying } from './notify.js';

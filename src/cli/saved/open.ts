@@ -2,7 +2,6 @@
 import { selectStillValid } from '../../apply/saved.js';
 import { readSavedPlan, type SavedCenter } from '../../apply/saved-file.js';
 import { isInverse, refusedOfInverse } from '../../apply/saved-inverse.js';
-import type { Planned } from '../../center/plan.js';
 import {
   type ChangeKey,
   type Desired,
@@ -11,6 +10,7 @@ import {
   RefusedError,
 } from '../../contract/index.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
+import type { Planned } from '../../plan/plan.js';
 import { publicPlan } from '../../render/redact-plan.js';
 import type { Redactor } from '../../secrets/redact.js';
 import type { Io } from '../io.js';

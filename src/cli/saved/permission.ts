@@ -1,7 +1,8 @@
 // What `apply --plan` allows: the reviewed changes that nothing has touched since, and no other.
 import type { SavedCenter } from '../../apply/saved-file.js';
-import type { Planned, PlanWishes } from '../../center/plan.js';
+import type { PlanWishes } from '../../center/verified-plan.js';
 import { type ChangeKey, type Problem, type Provider, RefusedError } from '../../contract/index.js';
+import type { Planned } from '../../plan/plan.js';
 import { count } from '../../render/words.js';
 import type { Redactor } from '../../secrets/redact.js';
 import { problem } from '../problem.js';

@@ -1,9 +1,9 @@
 // A plan on its way to disk: what it relies on beside it, sealed, and without a secret.
 import { type SavedCenter, writeSavedPlan } from '../../apply/saved-file.js';
-import type { Planned } from '../../center/plan.js';
 import type { CenterPlan, Live, Resource, Value } from '../../contract/index.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
 import { snapshotOf } from '../../plan/inverse/snapshot.js';
+import type { Planned } from '../../plan/plan.js';
 import { publicPlan } from '../../render/redact-plan.js';
 import type { Redactor } from '../../secrets/redact.js';
 import type { Io } from '../io.js';

@@ -1,6 +1,7 @@
 // What `cutover apply` shows while it works: the plan before, calls as they end, the result after.
-import type { Planned } from '../../center/plan.js';
+
 import type { ApplyEvent, CenterResult, Problem } from '../../contract/index.js';
+import type { Planned } from '../../plan/plan.js';
 import { resultEvents } from '../../render/programs/events.js';
 import { safeJson } from '../../render/sanitize.js';
 import { planLines } from '../../render/text/plan.js';

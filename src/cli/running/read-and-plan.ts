@@ -1,7 +1,9 @@
 // What plan, drift and graph share: load, choose, plan many centers, and turn each failure into that center's own plan.
-import { type Planned, type PlanWishes, planCenter } from '../../center/plan.js';
+
 import { readCenter } from '../../center/read.js';
+import { type PlanWishes, verifiedPlan } from '../../center/verified-plan.js';
 import type { CenterPlan, Desired, Live, PlanStatus } from '../../contract/index.js';
+import type { Planned } from '../../plan/plan.js';
 import { planWithout } from '../../render/without.js';
 import { combined, EXIT, type ExitCode } from '../exit.js';
 import { type NetworkFlags, type SelectFlags, untangled } from '../grammar/options.js';
@@ -38,7 +40,7 @@ export interface PlannedCenters {
  * Plans every center that the command line names. `foreign`: of a center that holds what no file wants, all of it is read
  * again as `pull` does.
  */
-export async function planCenters(
+export async function readAndPlan(
   operands: readonly string[],
   flags: PlanningFlags,
   io: Io,
@@ -54,7 +56,7 @@ export async function planCenters(
       // The model loads while the vendor is asked.
       const verifies = flags.verify ?? true;
       const [read, model] = await Promise.all([readCenter(open), modelFor(open, session, verifies)]);
-      const planned = planCenter(open, read, model, wishes);
+      const planned = verifiedPlan(open, read, model, wishes);
       tellWarnings(open, session);
       const seconds = Math.round(performance.now() - start) / 1000;
       const full = foreign && hasForeign(planned) ? (await readCenter(open, true)).live : undefined;

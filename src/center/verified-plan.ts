@@ -1,6 +1,6 @@
 // Plans one center with everything at hand, and runs the plan on the vendor's model. No I/O.
-import type { CenterPlan, Model, PlanContext } from '../contract/index.js';
-import { plan } from '../plan/plan.js';
+import type { Model } from '../contract/index.js';
+import { type Planned, plan } from '../plan/plan.js';
 import { verifyOnModel } from '../plan/verify.js';
 import type { OpenCenter } from './open.js';
 import type { ReadCenter } from './read.js';
@@ -14,15 +14,10 @@ export interface PlanWishes {
   readonly writes?: { readonly overrideWindow: boolean } | undefined;
 }
 
-export interface Planned {
-  readonly plan: CenterPlan;
-  readonly context: PlanContext;
-}
-
 type Planning = Pick<OpenCenter, 'desired' | 'provider' | 'time'>;
 
 /** Without a model, the plan says that it was not verified. */
-export function planCenter(
+export function verifiedPlan(
   open: Planning,
   read: ReadCenter,
   model: Model | undefined,
