@@ -3,6 +3,7 @@
 
 import type { Answer, Verdict } from '../../contract/index.js';
 import { record } from '../decoding.js';
+import { judgeStatus } from '../kit/index.js';
 
 const OK = 0;
 const MAINTENANCE = 5;
@@ -34,7 +35,7 @@ export function isDenial(code: number): boolean {
 /** What an answer whose signature holds means. `isRead`: sending it again changes nothing. */
 export function judge(answer: Answer, path: string, isRead: boolean): Verdict {
   const code = codeOf(answer);
-  if (code === undefined) return withoutCode(answer);
+  if (code === undefined) return judgeStatus(answer, "Callbot's (no retCode)");
   if (code === OK) return { outcome: 'ok' };
   const message = describe(code, record(answer.body), path);
   if (isDenial(code)) return { outcome: 'denied', message };
@@ -51,16 +52,6 @@ export function isMissing(verdict: Verdict): boolean {
 /** B.2, 4001: an array had too many elements. */
 export function isTooMany(verdict: Verdict): boolean {
   return verdict.outcome === 'failed' && verdict.code === String(TOO_MANY);
-}
-
-function withoutCode({ status }: Answer): Verdict {
-  if (status === 429) return { outcome: 'again', message: 'HTTP 429: too many requests' };
-  if (status === 401 || status === 403) return { outcome: 'denied', message: `HTTP ${status}` };
-  if (status >= 400 && status < 500 && status !== 408) {
-    const hint = status === 404 ? '; is baseUrl right?' : '';
-    return { outcome: 'failed', code: `http-${status}`, message: `HTTP ${status}${hint}` };
-  }
-  return { outcome: 'unknown', message: `HTTP ${status} with an answer that is not Callbot's (no retCode)` };
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {

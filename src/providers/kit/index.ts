@@ -9,3 +9,4 @@ export { allowEmpty, listOf, type Members, memberKind, memberOf, memberSection }
 export { type Objects, objectKind, objectOf, objectSection } from './objects.js';
 export { callbackRisk, memberRisk, named, type Risky } from './risks.js';
 export { allowInsecureHttp, fromEnv } from './settings.js';
+export { judgeStatus } from './status.js';

@@ -2,6 +2,7 @@
 
 import type { Answer, Verdict } from '../../contract/index.js';
 import { record } from '../decoding.js';
+import { judgeStatus } from '../kit/index.js';
 
 /** 6 no. 4: one page lists 1001–1005 apart, the others fold 1000 to 1009 into "Authorization Failed". */
 const BAD_REQUEST = 1002;
@@ -9,8 +10,8 @@ const CLOCK = 1004;
 
 export function judge(answer: Answer): Verdict {
   const body = record(answer.body);
-  if (answer.status === 429) return { outcome: 'again', message: 'HTTP 429: too many requests' };
-  if (body === undefined || typeof body.code !== 'number') return withoutCode(answer);
+  if (answer.status === 429 || typeof body?.code !== 'number')
+    return judgeStatus(answer, "NXLink's (no code)");
   const message = describe(body.code, body.msg);
   if (body.code === 0) return { outcome: 'ok' };
   if (body.code === 99) return { outcome: 'unknown', message };
@@ -22,19 +23,6 @@ export function judge(answer: Answer): Verdict {
 /** 1004: the time was out of the window of 60 seconds. */
 export function isAboutTheClock(answer: Answer): boolean {
   return record(answer.body)?.code === CLOCK;
-}
-
-function withoutCode(answer: Answer): Verdict {
-  const { status } = answer;
-  if (status === 401 || status === 403) return { outcome: 'denied', message: `HTTP ${status}` };
-  if (status >= 400 && status < 500 && status !== 408) {
-    return {
-      outcome: 'failed',
-      code: `http-${status}`,
-      message: `HTTP ${status}${status === 404 ? '; is baseUrl right?' : ''}`,
-    };
-  }
-  return { outcome: 'unknown', message: `HTTP ${status} with an answer that is not NXLink's (no code)` };
 }
 
 const MEANINGS: Readonly<Record<number, string>> = {
