@@ -183,13 +183,7 @@ describe('architecture', () => {
     [
       'hides a secret',
       /'\*\*\*'/,
-      [
-        'secrets/redact.ts',
-        'render/redact-plan.ts',
-        'simulator/log.ts',
-        'http/attempt.ts',
-        'providers/portsip/connect.ts',
-      ],
+      ['secrets/redact.ts', 'render/redact-plan.ts', 'simulator/log.ts', 'providers/portsip/connect.ts'],
     ],
     [
       'looks at the clock',

@@ -20,14 +20,19 @@ const TRIES = 3;
 const LATER = 'its answer was lost, and an agent took a call before it could be sent again';
 const PAUSE_MS = [500, 2_000, 5_000] as const;
 
-/** Brings a later answer to its end (settle.ts). */
-export type Conclude = (
-  job: Job,
-  changes: readonly Change[],
-  request: Request,
-  sent: Sent,
-  mayFallBack: boolean,
-) => Promise<Parts>;
+/** What the rule came to: ends that are known now, and for the rest of the changes the answer to a later request. */
+export interface Followed {
+  readonly parts: Parts;
+  readonly again?: SentAgain;
+}
+
+export interface SentAgain {
+  readonly changes: readonly Change[];
+  readonly request: Request;
+  readonly sent: Sent;
+  /** The other way to write the body was not tried yet. */
+  readonly mayFallBack: boolean;
+}
 
 /** Applies the operation's rule. `message` says how the answer was lost. */
 export async function afterUnknown(
@@ -35,22 +40,21 @@ export async function afterUnknown(
   changes: readonly Change[],
   request: Request,
   message: string,
-  conclude: Conclude,
-): Promise<Parts> {
+): Promise<Followed> {
   const rule = job.operation.afterUnknown;
   // Each rule bounds itself; one that leads to another unknown end must not go on for ever.
-  if (job.unknowns++ >= TRIES) return stillUnknown(job, changes, message);
+  if (job.unknowns++ >= TRIES) return { parts: await stillUnknown(job, changes, message) };
   switch (rule.rule) {
     case 'repeat':
-      return repeat(job, changes, request, message, conclude);
+      return repeat(job, changes, request, message);
     case 'look':
-      return lookThenSend(job, changes, message, conclude);
+      return lookThenSend(job, changes, message);
     case 'recreate':
-      return recreate(job, changes, request, rule.undo(changes), message, conclude);
+      return recreate(job, changes, request, rule.undo(changes), message);
     case 'compare':
-      return compare(job, changes, request, rule, message, conclude);
+      return compare(job, changes, request, rule, message);
     case 'stop':
-      return tell(job, changes, message);
+      return { parts: tell(job, changes, message) };
   }
 }
 
@@ -59,42 +63,42 @@ async function repeat(
   changes: readonly Change[],
   request: Request,
   message: string,
-  conclude: Conclude,
-): Promise<Parts> {
+): Promise<Followed> {
   for (let made = 0; made < TRIES; made++) {
     await pause(job, made);
     const kept: Parts = new Map();
     const free = await onlyFree(job, changes, kept);
     if (free.length < changes.length)
-      return new Map([...allFailed(changes, LATER, { later: true }), ...kept]);
+      return { parts: new Map([...allFailed(changes, LATER, { later: true }), ...kept]) };
     const sent = await transmit(job, request);
-    if (sent.verdict.outcome !== 'unknown') return conclude(job, changes, request, sent, true);
+    if (sent.verdict.outcome !== 'unknown') return sentAgain(changes, request, sent);
   }
-  return stillUnknown(job, changes, message);
+  return { parts: await stillUnknown(job, changes, message) };
+}
+
+function sentAgain(
+  changes: readonly Change[],
+  request: Request,
+  sent: Sent,
+  { parts = new Map(), mayFallBack = true }: { parts?: Parts; mayFallBack?: boolean } = {},
+): Followed {
+  return { parts, again: { changes, request, sent, mayFallBack } };
 }
 
 /** What is in effect is done; the rest is sent again, as a request for the rest alone. */
-async function lookThenSend(
-  job: Job,
-  changes: readonly Change[],
-  message: string,
-  conclude: Conclude,
-): Promise<Parts> {
+async function lookThenSend(job: Job, changes: readonly Change[], message: string): Promise<Followed> {
   const parts: Parts = new Map();
   let rest = changes;
   for (let made = 0; made < TRIES; made++) {
     const seen = await lookAgain(job, rest);
     for (const [key, part] of await absorb(job, {}, seen.done)) parts.set(key, part);
     rest = await onlyFree(job, seen.rest, parts);
-    if (rest.length === 0) return parts;
+    if (rest.length === 0) return { parts };
     const request = requestFor(job, rest);
     const sent = await transmit(job, request);
-    if (sent.verdict.outcome === 'unknown') continue;
-    for (const [key, part] of await conclude(job, rest, request, sent, true)) parts.set(key, part);
-    return parts;
+    if (sent.verdict.outcome !== 'unknown') return sentAgain(rest, request, sent, { parts });
   }
-  for (const [key, part] of await stillUnknown(job, rest, message)) parts.set(key, part);
-  return parts;
+  return { parts: new Map([...parts, ...(await stillUnknown(job, rest, message))]) };
 }
 
 /** The secret is lost with the answer: undo, which is safe if nothing is there or it is refused, and make it again. */
@@ -104,19 +108,19 @@ async function recreate(
   request: Request,
   undo: Request,
   message: string,
-  conclude: Conclude,
-): Promise<Parts> {
+): Promise<Followed> {
   for (let made = 0; made < TRIES; made++) {
     // Not at once: what was accepted and not yet done (udesk.md C25) would come about after its undo.
     await letSettle(job.run);
     const undone = await transmit(job, undo);
     if (undone.verdict.outcome === 'unknown') continue;
     if (undone.verdict.outcome === 'accepted') await letSettle(job.run);
-    if (undone.verdict.outcome === 'failed') return secretLost(job, changes, undone.verdict.message);
+    if (undone.verdict.outcome === 'failed')
+      return { parts: secretLost(job, changes, undone.verdict.message) };
     const sent = await transmit(job, request);
-    if (sent.verdict.outcome !== 'unknown') return conclude(job, changes, request, sent, true);
+    if (sent.verdict.outcome !== 'unknown') return sentAgain(changes, request, sent);
   }
-  return stillUnknown(job, changes, message);
+  return { parts: await stillUnknown(job, changes, message) };
 }
 
 /** It exists and is in use, so it stays; but its secret is known to nobody. */
@@ -142,36 +146,28 @@ async function compare(
   request: Request,
   rule: Extract<Operation['afterUnknown'], { rule: 'compare' }>,
   message: string,
-  conclude: Conclude,
-): Promise<Parts> {
+): Promise<Followed> {
   const found = await findPatiently(job.run, () =>
     rule.find(job.run.input.client, changes, job.context, request),
   );
-  if (found.found === 'unclear') return tell(job, changes, `${message}; ${found.message}`);
+  if (found.found === 'unclear') return { parts: tell(job, changes, `${message}; ${found.message}`) };
   const done = changes.filter(({ key }) => found.done.includes(key));
   const parts = await absorb(job, found.learned, done);
   const rest = changes.filter((change) => !done.includes(change));
   if (found.rest && (await onlyFree(job, rest, new Map())).length === rest.length) {
-    const sent = await transmit(job, found.rest);
-    for (const [key, part] of await conclude(job, rest, found.rest, sent, false)) parts.set(key, part);
-    return parts;
+    return sentAgain(rest, found.rest, await transmit(job, found.rest), { parts, mayFallBack: false });
   }
-  for (const { key } of rest) {
-    // Never sent twice here: the next round reads again, and only if it is still missing plans it again.
-    const because = `the answer was lost (${hide(job.run, message)}) and the vendor does not show it`;
-    parts.set(key, { status: 'failed', because, later: true });
-  }
-  return parts;
+  // Never sent twice here: the next round reads again, and only if it is still missing plans it again.
+  const because = `the answer was lost (${hide(job.run, message)}) and the vendor does not show it`;
+  return { parts: new Map([...parts, ...allFailed(rest, because, { later: true })]) };
 }
 
 /** Patience is over. A last look where looking is possible; else a person must. */
 async function stillUnknown(job: Job, changes: readonly Change[], message: string): Promise<Parts> {
   if (!canLook(job, changes)) return tell(job, changes, message);
   const { done, rest } = await lookAgain(job, changes);
-  const parts = allDone(done);
   const because = `no answer after ${TRIES + 1} attempts (${hide(job.run, message)}), and the vendor does not show it`;
-  for (const [key, part] of allFailed(rest, because)) parts.set(key, part);
-  return parts;
+  return new Map([...allDone(done), ...allFailed(rest, because)]);
 }
 
 /** Not sent again in this run; the next run goes by what it reads. */

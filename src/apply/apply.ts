@@ -2,10 +2,11 @@
 
 import { type CenterResult, InputError, type Problem, RefusedError, VendorError } from '../contract/index.js';
 import type { Planned } from '../plan/plan.js';
-import { type ApplyInput, type Run, startRun } from './input.js';
+import type { ApplyInput } from './input.js';
 import { type Part, publicOutcomes } from './outcomes.js';
 import { afterOpenWrites, recover } from './recover.js';
 import { type RoundsEnd, runRounds } from './rounds.js';
+import { type Run, startRun } from './run.js';
 import { sinkProblem } from './sink-guard.js';
 
 /** Never throws: whatever goes wrong is the result's status and problems. */

@@ -1,7 +1,7 @@
 // The live-call guard: nothing is sent that would cut a call which somebody is in right now.
 
 import { type Address, type Change, kindsOf, type Live, type PlanContext } from '../contract/index.js';
-import type { Run } from './input.js';
+import type { Run } from './run.js';
 
 const POLL_MS = 5_000;
 /** How long a read waits for others who are about to ask: calls that went together come back together, or nearly. */
@@ -48,17 +48,11 @@ export function createBusyGate(run: Run, context: PlanContext): BusyGate {
   };
 }
 
-/** Members in a call that the plan would cut, by what the plan's own read showed. */
-export function busyAtStart(
-  run: Run,
-  changes: readonly Change[],
-  context: PlanContext,
-  live: Live,
-): readonly Address[] {
-  if (!run.input.provider.presence) return [];
-  return createBusyGate(run, context)
-    .members(changes)
-    .filter((member) => live.inCall.has(member));
+/** `policy.busyAgents: refuse` refuses the whole apply; where live already shows it, before the first write. */
+export function refuseIfBusy(run: Run, gate: BusyGate, changes: readonly Change[], { inCall }: Live): void {
+  if (run.input.desired.policy.busyAgents !== 'refuse' || !run.input.provider.presence) return;
+  const busy = gate.members(changes).filter((member) => inCall.has(member));
+  if (busy.length > 0) refuseFor(run, named(busy));
 }
 
 /**
@@ -83,35 +77,33 @@ export function shareReads<T>(read: () => Promise<T>, gather: () => Promise<void
   };
 }
 
-/**
- * Decides about changes whose agents are in a call: wait and try again (true), or not any more (false, with the
- * reason in `give`). Waiting ends after the drain timeout, or when the run is stopped.
- */
+/** Waits a while for agents in a call: undefined, try again; or why it is given up. */
 export async function waitForAgents(
   run: Run,
   call: string,
   members: readonly Address[],
   waitingSince: number,
-  give: (because: string) => void,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const { desired, drainTimeoutMs, now, sleep, signal } = run.input;
-  const who = `${members.slice(0, 3).join(', ')}${members.length > 3 ? ` and ${members.length - 3} more` : ''}`;
+  const who = named(members);
   const policy = desired.policy.busyAgents;
-  if (policy === 'skip') {
-    give(`${who} in a call (policy.busyAgents: skip)`);
-    return false;
-  }
-  if (policy === 'refuse') {
-    run.stopped ??= { because: `${who} in a call (policy.busyAgents: refuse)`, kind: 'refused' };
-    give(run.stopped.because);
-    return false;
-  }
+  if (policy === 'skip') return `${who} in a call (policy.busyAgents: skip)`;
+  if (policy === 'refuse') return refuseFor(run, who);
   const left = drainTimeoutMs - (now() - waitingSince);
-  if (left <= 0) {
-    give(`${who} in a call for all of ${Math.round(drainTimeoutMs / 1000)} s (--drain-timeout)`);
-    return false;
-  }
+  if (left <= 0)
+    return `${who} in a call for all of ${Math.round(drainTimeoutMs / 1000)} s (--drain-timeout)`;
   run.emit({ event: 'wait', call, because: 'agents are in a call', addresses: members });
   await sleep(Math.min(POLL_MS, left), signal);
-  return true;
+  return undefined;
+}
+
+/** `policy.busyAgents: refuse`: no new call starts. */
+function refuseFor(run: Run, who: string): string {
+  run.stopped ??= { because: `${who} in a call (policy.busyAgents: refuse)`, kind: 'refused' };
+  return run.stopped.because;
+}
+
+function named(members: readonly Address[]): string {
+  const more = members.length > 3 ? ` and ${members.length - 3} more` : '';
+  return members.slice(0, 3).join(', ') + more;
 }

@@ -1,6 +1,7 @@
 // Whether a change is in effect in what was just read.
 
 import { type Change, isSecretRef, type Live, type Provider, type Value } from '../contract/index.js';
+import { sameValue } from '../plan/equal.js';
 
 /**
  * True only if the read shows it: what cannot be seen (write-only fields, secrets, kinds without a list) is never
@@ -41,27 +42,4 @@ function valueAt(fields: Readonly<Record<string, Value>>, path: string): Value {
     value = Object.getOwnPropertyDescriptor(value, step)?.value;
   }
   return value as Value;
-}
-
-/** Equality of values in normal form; the order of keys does not count, the order of lists does. */
-export function sameValue(one: Value, other: Value): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (isList(one) || isList(other)) {
-    return (
-      isList(one) &&
-      isList(other) &&
-      one.length === other.length &&
-      one.every((item, index) => sameValue(item, other[index] ?? null))
-    );
-  }
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && sameValue(one[key] ?? null, other[key] ?? null))
-  );
-}
-
-function isList(value: Value): value is readonly Value[] {
-  return Array.isArray(value);
 }

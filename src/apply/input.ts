@@ -1,17 +1,6 @@
-// What applying one center needs from outside, and what it tells while it runs.
+// What applying one center needs from outside.
 
-import type {
-  Address,
-  ApplyEvent,
-  Change,
-  ChangeKey,
-  Desired,
-  EventDetail,
-  Ledger,
-  Live,
-  Problem,
-  Provider,
-} from '../contract/index.js';
+import type { ApplyEvent, ChangeKey, Desired, Ledger, Live, Problem, Provider } from '../contract/index.js';
 import type { Client } from '../http/client.js';
 import type { Planned } from '../plan/plan.js';
 import type { Redactor } from '../secrets/redact.js';
@@ -56,58 +45,4 @@ export interface ApplyInput {
   readonly runId: string;
   /** Warnings from before (files, ledger, clock) that belong into the result. */
   readonly problems?: readonly Problem[];
-}
-
-/** The state of one run of one center, shared by its rounds. */
-export interface Run {
-  readonly input: ApplyInput;
-  /** Vendor ids that answers and reads taught us, by address. */
-  readonly ids: Map<Address, string>;
-  /** Changes that are not sent (again) in this run, with the reason. */
-  readonly held: Map<ChangeKey, string>;
-  readonly problems: Problem[];
-  readonly secrets: { readonly address: Address; readonly sink: string }[];
-  account: string;
-  /** Counts the writes of this run. */
-  writes: number;
-  /** Ends of calls on their way to disk; a round is over when all of its are there. */
-  readonly ends: Promise<void>[];
-  /** Set once no new call may start: why, and what the result is then. */
-  stopped?: { readonly because: string; readonly kind: 'interrupted' | 'refused' | 'error' };
-  emit(event: EventDetail): void;
-}
-
-/** Starts the state of a run. */
-export function startRun(input: ApplyInput): Run {
-  return {
-    input,
-    ids: new Map(),
-    held: new Map(),
-    problems: [...(input.problems ?? [])],
-    secrets: [],
-    account: '',
-    writes: 0,
-    ends: [],
-    emit(event) {
-      input.onEvent({ at: new Date(input.now()).toISOString(), center: input.desired.center, ...event });
-    },
-  };
-}
-
-/** Why no new call may start, if so. */
-export function whyStopped(run: Run): string | undefined {
-  if (run.input.signal.aborted)
-    run.stopped ??= { because: 'interrupted before it was sent', kind: 'interrupted' };
-  return run.stopped?.because;
-}
-
-/** No new call starts after an error of the center as a whole. */
-export function stopFor(run: Run, error: unknown): void {
-  const why = error instanceof Error ? run.input.redactor.text(error.message) : 'stopped';
-  run.stopped ??= { because: `not sent: ${why}`, kind: 'error' };
-}
-
-/** The kinds of these changes, as a read's scope. */
-export function kindsOf(changes: readonly Change[]): ReadonlySet<string> {
-  return new Set(changes.map((change) => change.kind));
 }

@@ -16,9 +16,9 @@ import type { Sent } from '../http/client.js';
 import { overlay } from '../plan/overlay.js';
 import type { Facts } from '../state/journal.js';
 import type { BusyGate } from './busy.js';
-import type { Run } from './input.js';
 import { keepSecret } from './keep-secrets.js';
 import { type Part, partsFailed } from './outcomes.js';
+import type { Run } from './run.js';
 import { fillBody, fillPath, MissingIdError } from './substitute.js';
 
 export interface Job {
@@ -36,6 +36,10 @@ export interface Job {
   sent: boolean;
   /** Asked again before anything is sent a second time. */
   readonly gate?: BusyGate;
+}
+
+export function newJob(of: Pick<Job, 'run' | 'call' | 'operation' | 'context' | 'gate'>): Job {
+  return { ...of, facts: {}, told: false, unknowns: 0, sent: false };
 }
 
 /** One request serves all of its changes, or none: it cannot be made for some of them. */

@@ -7,7 +7,7 @@ import {
   type PlanContext,
   VendorError,
 } from '../contract/index.js';
-import type { Run } from './input.js';
+import type { Run } from './run.js';
 import { secretRefsOf } from './substitute.js';
 
 /** The sink refused a secret. The write stays open in the journal, so that the next run can make the secret anew. */

@@ -3,8 +3,8 @@
 import type { Call, Change, PlanContext } from '../contract/index.js';
 import type { BeginEntry, EndEntry } from '../state/journal.js';
 import type { BusyGate } from './busy.js';
-import { kindsOf, type Run, stopFor, whyStopped } from './input.js';
 import type { Job, Parts } from './job.js';
+import { type Run, scopeOf, stopFor, whyStopped } from './run.js';
 import { secretRefsOf } from './substitute.js';
 
 type Beginning = Pick<Job, 'run' | 'call' | 'operation' | 'context'>;
@@ -35,7 +35,7 @@ export async function begin(
 }
 
 function before({ live }: PlanContext, changes: readonly Change[]): NonNullable<BeginEntry['before']> {
-  const kinds = kindsOf(changes);
+  const kinds = scopeOf(changes);
   const resources = [...live.resources.values()].filter(({ kind }) => kinds.has(kind));
   const ids = resources.flatMap(({ address }) => {
     const id = live.ids[address];

@@ -10,9 +10,9 @@ import {
 } from '../contract/index.js';
 import type { BeginEntry, EndEntry, Facts } from '../state/journal.js';
 import { splitByEffect } from './in-effect.js';
-import { kindsOf, type Run } from './input.js';
-import { absorb, type Job, messageOf, transmit } from './job.js';
+import { absorb, type Job, messageOf, newJob, transmit } from './job.js';
 import { findPatiently, letSettle } from './look.js';
+import { type Run, scopeOf } from './run.js';
 
 /**
  * Live as the cut-off run really left it. What it sent may have been accepted and not yet be done (udesk.md C25): a
@@ -185,16 +185,12 @@ function jobOf(run: Run, entry: BeginEntry, operation: Operation, live: Live): J
   };
   if (!isMethod(call.method))
     throw new VendorError('refused', `The journal names the method ${call.method}, which is none.`);
-  return {
+  return newJob({
     run,
     operation,
     call: { ...call, method: call.method },
-    context: entry.before ? asBefore(context, kindsOf(entry.changes), entry.before) : context,
-    facts: {},
-    told: false,
-    unknowns: 0,
-    sent: false,
-  };
+    context: entry.before ? asBefore(context, scopeOf(entry.changes), entry.before) : context,
+  });
 }
 
 /** Of its kinds, what was live before it and nothing else; there may have been none. */

@@ -3,11 +3,11 @@
 import type { LimitFunction } from 'p-limit';
 import { type Call, type Change, type ChangeKey, type PlanContext, VendorError } from '../contract/index.js';
 import { type BusyGate, waitForAgents } from './busy.js';
-import { type Run, stopFor, whyStopped } from './input.js';
-import { allDone, allFailed, hide, isWhole, type Job, type Parts, requestFor } from './job.js';
+import { allDone, allFailed, hide, isWhole, type Job, newJob, type Parts, requestFor } from './job.js';
 import { makeSecrets } from './keep-secrets.js';
 import { begin, beginAhead, finish, notSent } from './note.js';
 import type { Outcomes, Part } from './outcomes.js';
+import { type Run, stopFor, whyStopped } from './run.js';
 import { findPath, settle } from './settle.js';
 import { MissingIdError } from './substitute.js';
 
@@ -37,9 +37,8 @@ export async function runCall(round: Round, call: Call): Promise<void> {
     });
     if (busy.length === 0) return;
     waitingSince ??= run.input.now();
-    const members = round.gate.members(busy);
-    const give = (because: string): void => void skip(round, busy, because);
-    pending = (await waitForAgents(run, call.id, members, waitingSince, give)) ? busy : [];
+    const because = await waitForAgents(run, call.id, round.gate.members(busy), waitingSince);
+    pending = because === undefined ? busy : skip(round, busy, because);
   }
 }
 
@@ -147,17 +146,7 @@ async function write(
   const operation = run.input.provider.operations[call.operation];
   if (!operation)
     throw new Error(`The plan names an operation that the provider does not have: ${call.operation}.`);
-  const job: Job = {
-    run,
-    call,
-    operation,
-    context,
-    facts: {},
-    told: false,
-    unknowns: 0,
-    sent: false,
-    gate: round.gate,
-  };
+  const job = newJob({ run, call, operation, context, gate: round.gate });
   if (!(await isNeeded(job, changes))) return allDone(changes);
   const mistaken = await mistakenAim(job, changes);
   if (mistaken !== undefined) return allFailed(changes, hide(run, mistaken));

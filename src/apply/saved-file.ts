@@ -1,7 +1,7 @@
 // The file of a saved plan. Nothing in it is ever sent: it is read to be compared with a plan made anew.
 
+import { createHmac } from 'node:crypto';
 import { type CenterPlan, type Desired, FORMAT_VERSION, type Problem } from '../contract/index.js';
-import { canonical, hashOf } from './canonical.js';
 import { isObject, isPacked, type Kept, type Packed, pack, unpack } from './saved-pack.js';
 
 export interface SavedCenter extends Kept {
@@ -27,7 +27,7 @@ export function writeSavedPlan({ tool, centers }: SavedPlan, key: string): strin
     `"centers": ${JSON.stringify(plans, null, 2).replaceAll('\n', '\n  ')}`,
     // For programs: a line a center.
     `"saved": [${saved.map((one) => `\n    ${JSON.stringify(one)}`).join(',')}\n  ]`,
-    `"checksum": ${JSON.stringify(hashOf(canonical(body), key))}`,
+    `"checksum": ${JSON.stringify(sealOf(sortedJson(body), key))}`,
   ];
   return `{\n  ${parts.join(',\n  ')}\n}\n`;
 }
@@ -48,11 +48,23 @@ export function readSavedPlan(
     return stale('plan-foreign', message);
   }
   const key = keyOf(opened.centers.map(({ desired }) => desired));
-  if (body.value.checksum !== hashOf(body.text, key)) {
+  if (body.value.checksum !== sealOf(body.text, key)) {
     const message = `${name} was altered after it was saved, or saved with other credentials or secrets. Make a new plan and review it.`;
     return stale('plan-altered', message);
   }
   return opened;
+}
+
+/** A hash that only who knows `key` can make. */
+function sealOf(text: string, key: string): string {
+  return `sha256:${createHmac('sha256', key).update(text).digest('hex')}`;
+}
+
+/** JSON with sorted keys: the same for the same content. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+  );
 }
 
 /** The checksum says whether this is what we wrote; until then only the shapes that we use are believed. */
@@ -91,7 +103,7 @@ function parseObject(text: string): { readonly value: Body; readonly text: strin
     const value: unknown = JSON.parse(text);
     if (!isObject(value)) return undefined;
     const { checksum: _seal, ...rest } = value;
-    return { value, text: canonical(rest) };
+    return { value, text: sortedJson(rest) };
   } catch {
     return undefined;
   }

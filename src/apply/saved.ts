@@ -1,9 +1,9 @@
 // Which changes of a saved plan may still be made when live has moved since: only what moved, and what waits for it,
 // is refused.
 
-import type { CenterPlan, Change, ChangeKey } from '../contract/index.js';
+import { type CenterPlan, type Change, type ChangeKey, collect } from '../contract/index.js';
+import { sameValue } from '../plan/equal.js';
 import { movedChanges, type Preconditions } from '../plan/fingerprint.js';
-import { canonical } from './canonical.js';
 
 export interface StillValid {
   /** Keys that may be made. */
@@ -38,7 +38,7 @@ export function selectStillValid(saved: Reviewed, fresh: Reviewed): StillValid {
   for (const [key, change] of now) {
     const before = reviewed.get(key);
     if (!before) refused.set(key, NOT_REVIEWED);
-    else if (moved.has(key) || canonical(before.fields) !== canonical(change.fields)) {
+    else if (moved.has(key) || !sameFields(before, change)) {
       refused.set(key, `${change.address} or what it relies on moved since the plan was saved`);
     }
   }
@@ -50,17 +50,23 @@ export function selectStillValid(saved: Reviewed, fresh: Reviewed): StillValid {
   };
 }
 
+function sameFields({ fields }: Change, other: Change): boolean {
+  return (
+    fields.length === other.fields.length &&
+    fields.every(({ path, before, after }, index) => {
+      const now = other.fields[index];
+      return now?.path === path && sameValue(before, now.before) && sameValue(after, now.after);
+    })
+  );
+}
+
 export const NOT_REVIEWED = 'not in the saved plan';
 
 /** Adds whatever waits for something that is refused. */
 export function refuseDependants(changes: readonly Change[], refused: Map<ChangeKey, string>): void {
   const dependants = new Map<ChangeKey, ChangeKey[]>();
   for (const { key, waitsFor } of changes) {
-    for (const before of waitsFor) {
-      const list = dependants.get(before);
-      if (list) list.push(key);
-      else dependants.set(before, [key]);
-    }
+    for (const before of waitsFor) collect(dependants, before, key);
   }
   const queue = [...refused.keys()];
   for (let at = 0; at < queue.length; at++) {

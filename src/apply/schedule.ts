@@ -1,6 +1,6 @@
 // Starts every call as soon as what it waits for is over; there are no waves to wait for.
 
-import type { Call } from '../contract/index.js';
+import { type Call, collect } from '../contract/index.js';
 
 /**
  * Resolves when every call is over. `perform` decides what a call does after a failure before it.
@@ -13,11 +13,7 @@ export function runWhenReady(calls: readonly Call[], perform: (call: Call) => Pr
   for (const call of calls) {
     const before = call.after.filter((id) => known.has(id));
     missing.set(call.id, before.length);
-    for (const id of before) {
-      const list = dependants.get(id);
-      if (list) list.push(call);
-      else dependants.set(id, [call]);
-    }
+    for (const id of before) collect(dependants, id, call);
   }
   return new Promise((resolve, reject) => {
     let inFlight = 0;

@@ -29,7 +29,7 @@ export async function settle(
 }
 
 /** What an answer comes to. `mayFallBack`: the other way to write the body was not tried yet. */
-export async function conclude(
+async function conclude(
   job: Job,
   changes: readonly Change[],
   request: Request,
@@ -45,12 +45,25 @@ export async function conclude(
     case 'already':
       return alreadySo(job, changes, verdict);
     case 'unknown':
-      return afterUnknown(job, changes, request, verdict.message, conclude);
+      return follow(job, changes, request, verdict.message);
     case 'failed':
     case 'again':
     case 'denied':
       return refused(job, changes, request, verdict, mayFallBack);
   }
+}
+
+/** Nobody knows whether it was done: what the operation's rule finds out, and what the answer to a later request says. */
+async function follow(
+  job: Job,
+  changes: readonly Change[],
+  request: Request,
+  message: string,
+): Promise<Parts> {
+  const { parts, again } = await afterUnknown(job, changes, request, message);
+  if (!again) return parts;
+  const rest = await conclude(job, again.changes, again.request, again.sent, again.mayFallBack);
+  return new Map([...parts, ...rest]);
 }
 
 async function learn(
@@ -67,7 +80,7 @@ async function learn(
   } catch (error) {
     // The vendor says it is done in words that we cannot read: a secret in them is as good as lost.
     const why = error instanceof Error ? error.message : 'unknown shape';
-    return afterUnknown(job, changes, request, `the answer has not the documented shape: ${why}`, conclude);
+    return follow(job, changes, request, `the answer has not the documented shape: ${why}`);
   }
   const parts = await absorb(job, learned, changes);
   if (await isConfirmed(job, changes, parts)) return parts;

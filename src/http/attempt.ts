@@ -10,6 +10,7 @@ import {
   VendorError,
   type Verdict,
 } from '../contract/index.js';
+import { HIDDEN } from '../secrets/redact.js';
 import type { ClientOptions } from './client.js';
 import type { ServerClock } from './clock.js';
 import { isLoopback } from './loopback.js';
@@ -59,7 +60,7 @@ export function createAttempts(tools: AttemptTools): Attempts {
   const raw: RawSend = async (request) => {
     try {
       // A sign-in's body is all credentials: the trace shows none of it.
-      const seen = await exchange(tools, request, pathOf(request.url), '***');
+      const seen = await exchange(tools, request, pathOf(request.url), HIDDEN);
       const body = jsonOrNothing(seen.text);
       options.redactor.listen(body);
       return { ...seen, body };

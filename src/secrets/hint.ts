@@ -1,23 +1,30 @@
 // Says quickly that a text holds none of many others, which is so of nearly every text that passes.
 
-/** Character by character: passed over, or perhaps the begin of an escape. */
-const PASSED = 1;
-const ESCAPE = 2;
-const ASCII = new Uint8Array(128);
-ASCII.fill(PASSED, 0, 33);
-for (const sign of '\u007f=') ASCII[sign.charCodeAt(0)] = PASSED;
-for (const sign of '%\\&<\u001b') ASCII[sign.charCodeAt(0)] = ESCAPE;
+/** What each character counts as: in one case, all beyond ASCII alike; 0 is passed over. */
+const SIGNS = new Uint8Array(1 << 16).fill(1);
+for (let code = 0; code < 128; code += 1) SIGNS[code] = code;
+for (let code = 65; code <= 90; code += 1) SIGNS[code] = code + 32;
+// Spaces and characters that nobody sees, and the `=` with which a line of a mail goes on.
+const PASSED: readonly (readonly [first: number, last: number])[] = [
+  [0, 32],
+  [61, 61],
+  [127, 160],
+  [0xad, 0xad],
+  [0x61c, 0x61c],
+  [0x180e, 0x180e],
+  [0x200b, 0x200f],
+  [0x2028, 0x202f],
+  [0x2060, 0x206f],
+  [0xfeff, 0xfeff],
+];
+for (const [first, last] of PASSED) SIGNS.fill(0, first, last + 1);
 
-/** Spaces and invisible characters beyond ASCII; all others count as one. */
-const isPassed = (code: number): boolean =>
-  code <= 0xa0 ||
-  code === 0xad ||
-  code === 0x61c ||
-  code === 0x180e ||
-  code === 0xfeff ||
-  (code >= 0x200b && code <= 0x200f) ||
-  (code >= 0x2028 && code <= 0x202f) ||
-  (code >= 0x2060 && code <= 0x206f);
+/** What may be the begin of an escape. */
+const ESCAPES = new Uint8Array(1 << 16);
+for (const sign of '%\\&<\u001b') {
+  ESCAPES[sign.charCodeAt(0)] = 1;
+  SIGNS[sign.charCodeAt(0)] = sign.charCodeAt(0);
+}
 
 export interface Hint {
   add(text: string): void;
@@ -32,31 +39,25 @@ export interface Hint {
 export function createHint(): Hint {
   const begins = new Uint8Array(1 << 16);
   let isBlind = false;
-  // One loop without a call in it: every character of every output comes by here.
+  // Every character of every output comes by here.
   const scan = (text: string, escapes: boolean, from: number): number => {
     let one = 0;
     let two = 0;
     for (let at = from; at < text.length; at += 1) {
-      let code = text.charCodeAt(at);
-      if (code < 128) {
-        const kind = ASCII[code];
-        if (kind === PASSED) continue;
-        if (kind === ESCAPE && escapes) return at;
-        if (code >= 65 && code <= 90) code += 32;
-      } else {
-        if (isPassed(code)) continue;
-        code = 1;
-      }
-      if (begins[(one * 961 + two * 31 + code) & 0xffff] === 1) return at;
+      const code = text.charCodeAt(at);
+      if (escapes && ESCAPES[code] === 1) return at;
+      const sign = SIGNS[code] ?? 0;
+      if (sign === 0) continue;
+      if (begins[hashOf(one, two, sign)] === 1) return at;
       one = two;
-      two = code;
+      two = sign;
     }
     return -1;
   };
   return {
     add(text) {
-      const codes = text.split('').flatMap((sign) => codeOf(sign.charCodeAt(0)) ?? []);
-      const [one, two, three] = codes;
+      const signs = Array.from({ length: text.length }, (_, at) => SIGNS[text.charCodeAt(at)] ?? 0);
+      const [one, two, three] = signs.filter((sign) => sign !== 0);
       if (one === undefined || two === undefined || three === undefined) isBlind = true;
       else begins[hashOf(one, two, three)] = 1;
     },
@@ -69,11 +70,4 @@ export function createHint(): Hint {
 
 function hashOf(one: number, two: number, three: number): number {
   return (one * 961 + two * 31 + three) & 0xffff;
-}
-
-/** In one case; undefined for what is passed over. */
-function codeOf(code: number): number | undefined {
-  if (code >= 128) return isPassed(code) ? undefined : 1;
-  if (ASCII[code] === PASSED) return undefined;
-  return code >= 65 && code <= 90 ? code + 32 : code;
 }

@@ -1,9 +1,8 @@
 // Opens what a run keeps of one center: its ledger and its journal, brought together after whatever ended the last run.
 
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../contract/index.js';
-import { type BeginEntry, type Journal, openJournal, parseJournal, retireJournal } from './journal.js';
+import { type BeginEntry, type Journal, openJournal, readJournal, retireJournal } from './journal.js';
 import { emptyLedger, loadLedger } from './ledger.js';
 import { createLedgerStore, type LedgerStore } from './ledger-store.js';
 
@@ -30,11 +29,7 @@ export async function readCenterState(
   center: string,
 ): Promise<{ ledger: LedgerStore; open: readonly BeginEntry[]; warnings: readonly Problem[] }> {
   const loaded = await loadLedger(paths.ledger, center);
-  const text = await readFile(paths.journal, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  const journal = parseJournal(text);
+  const journal = await readJournal(paths.journal);
   const ledger = createLedgerStore(paths.ledger, loaded.ledger ?? emptyLedger(center));
   ledger.merge(journal.facts);
   return {
