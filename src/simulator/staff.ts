@@ -22,51 +22,39 @@ export interface Staff {
   reset(): void;
 }
 
-interface Pool {
-  now: number;
-  min: number;
-  gone: boolean;
-}
-
 export function createStaff(rules: StaffRules, start: readonly Resource[]): Staff {
-  const pools = new Map<Address, Pool>();
+  const pools = createPools();
   const active = new Map<Address, boolean>();
   const bindings = new Map<Address, { pool: Address; member: Address }>();
   const poolsOf = new Map<Address, Set<Address>>();
   const lines = new Map<Address, Address>();
-  const touched = new Set<Address>();
   const cut = new Set<Address>();
 
-  const count = (address: Address, step: number): void => {
-    poolAt(pools, address).now += step;
-    touched.add(address);
-  };
   const setActive = (member: Address, next: boolean): void => {
     const before = active.get(member) === true;
     active.set(member, next);
     if (before === next) return;
     if (before) cut.add(member);
-    for (const pool of poolsOf.get(member) ?? []) count(pool, next ? 1 : -1);
+    for (const pool of poolsOf.get(member) ?? []) pools.count(pool, next ? 1 : -1);
   };
 
   const put = (resource: Resource): void => {
     const { address } = resource;
-    if (rules.isPool(resource)) poolAt(pools, address).gone = false;
+    if (rules.isPool(resource)) pools.at(address).gone = false;
     const member = rules.member(resource);
     if (member) setActive(address, member.active);
     const binding = rules.binding(resource);
     if (binding && !bindings.has(address)) {
       bindings.set(address, binding);
       setAt(poolsOf, binding.member).add(binding.pool);
-      if (active.get(binding.member)) count(binding.pool, 1);
+      if (active.get(binding.member)) pools.count(binding.pool, 1);
     }
     const line = rules.line?.(resource);
     if (line !== undefined) lines.set(address, line);
   };
 
   const drop = (address: Address): void => {
-    const pool = pools.get(address);
-    if (pool) pool.gone = true;
+    if (pools.has(address)) pools.at(address).gone = true;
     if (active.has(address)) {
       setActive(address, false);
       active.delete(address);
@@ -76,28 +64,16 @@ export function createStaff(rules: StaffRules, start: readonly Resource[]): Staf
     if (binding) {
       bindings.delete(address);
       poolsOf.get(binding.member)?.delete(binding.pool);
-      if (active.get(binding.member)) count(binding.pool, -1);
+      if (active.get(binding.member)) pools.count(binding.pool, -1);
       cut.add(binding.member);
     }
     const line = lines.get(address);
     if (line !== undefined && lines.delete(address)) cut.add(line);
   };
 
-  /** Within one request the order of effects means nothing: only its end is a state that a caller can meet. */
-  const settle = (): void => {
-    for (const address of touched) {
-      const pool = poolAt(pools, address);
-      pool.min = Math.min(pool.min, pool.now);
-    }
-    touched.clear();
-  };
-  const reset = (): void => {
-    for (const pool of pools.values()) pool.min = pool.now;
-  };
-
   for (const resource of start) put(resource);
-  settle();
-  reset();
+  pools.settle();
+  pools.reset();
   cut.clear();
 
   return {
@@ -106,25 +82,55 @@ export function createStaff(rules: StaffRules, start: readonly Resource[]): Staf
         if ('put' in effect) put(effect.put);
         else drop(effect.drop);
       }
-      settle();
+      pools.settle();
       const found = new Set(cut);
       cut.clear();
       return found;
     },
-    pools: () =>
-      Object.fromEntries([...pools].map(([address, { now, min, gone }]) => [address, { now, min, gone }])),
+    pools: pools.shown,
     members: () => [...active.keys()],
     isActive: (member) => active.get(member) === true,
-    reset,
+    reset: pools.reset,
   };
 }
 
-function poolAt(pools: Map<Address, Pool>, address: Address): Pool {
-  const known = pools.get(address);
-  if (known) return known;
-  const made: Pool = { now: 0, min: 0, gone: false };
-  pools.set(address, made);
-  return made;
+interface Pools {
+  has(address: Address): boolean;
+  /** Made where it is new. */
+  at(address: Address): { gone: boolean };
+  count(address: Address, step: number): void;
+  /** Within one request the order of effects means nothing: only its end is a state that a caller can meet. */
+  settle(): void;
+  reset(): void;
+  shown(): Readonly<Record<Address, Staffing>>;
+}
+
+/** How many active members each pool has, and the fewest that it ever had. */
+function createPools(): Pools {
+  const pools = new Map<Address, { now: number; min: number; gone: boolean }>();
+  const touched = new Set<Address>();
+  const at = (address: Address) => {
+    const pool = pools.get(address) ?? { now: 0, min: 0, gone: false };
+    pools.set(address, pool);
+    return pool;
+  };
+  return {
+    has: (address) => pools.has(address),
+    at,
+    count(address, step) {
+      at(address).now += step;
+      touched.add(address);
+    },
+    settle() {
+      for (const pool of [...touched].map(at)) pool.min = Math.min(pool.min, pool.now);
+      touched.clear();
+    },
+    reset() {
+      for (const pool of pools.values()) pool.min = pool.now;
+    },
+    shown: () =>
+      Object.fromEntries([...pools].map(([address, { now, min, gone }]) => [address, { now, min, gone }])),
+  };
 }
 
 function setAt(map: Map<Address, Set<Address>>, key: Address): Set<Address> {
