@@ -12,78 +12,78 @@ const SHOWN = 10;
 /** Changes that one reason names. */
 const NAMED = 5;
 
+/** A part of what must be read first: what each center has to say to it. */
+interface Part {
+  readonly title: string;
+  /** Its class. */
+  readonly name: string;
+  readonly entries: (center: PageCenter) => readonly Child[][];
+  /** Starts closed. */
+  readonly isFolded?: boolean;
+}
+
 export function headElements(data: PageData): HTMLElement[] {
   const many = data.centers.length > 1;
   const place = (center: PageCenter): string => (many ? `${center.center}: ` : '');
-  const gathered = (entries: (center: PageCenter) => readonly Child[][]): Child[][] =>
-    data.centers.flatMap((center) => entries(center).map((entry) => [place(center), ...entry]));
-  const problems = [
-    ...data.problems.map((problem) => problemEntry(problem)),
-    ...gathered((center) => center.problems.map((problem) => problemEntry(problem))),
-  ];
+  const tally = data.what === 'plan' && !many && data.centers[0]?.tally;
+  const parts = partsOf(data).map(({ title, name, entries, isFolded }) => {
+    const all = data.centers.flatMap((center) => entries(center).map((entry) => [place(center), ...entry]));
+    const ofTheRun = name === 'problems' ? data.problems.map(problemEntry) : [];
+    return (isFolded ? folded : section)(title, name, [...ofTheRun, ...all]);
+  });
   return [
     ...(data.centers.length > 0 ? [centerTable(data)] : []),
-    ...(data.what === 'plan' && !many && data.centers[0]?.tally
-      ? [h('p', { class: 'tally' }, `${data.centers[0].tally}.`)]
-      : []),
-    ...section('Problems', 'problems', problems),
-    ...section('Did not work', 'failures', gathered(failures)),
-    ...(data.what === 'apply' ? folded : section)(
-      RISKS[data.what] ?? 'Risks',
-      'risks',
-      gathered((center) =>
-        [...center.highlights].map(({ risk, text }) => [
-          h('span', { class: `badge ${risk}` }, `${risk} risk`),
-          ` ${text}`,
-        ]),
-      ),
-    ),
-    ...section(
-      'Only a person can do this',
-      'manual',
-      gathered((center) =>
-        center.manual.map(({ address, reason, blocks }) => [
-          h('code', {}, address),
-          `: ${reason}`,
-          blocks.length > 0 && ` (until then left out: ${blocks.join(', ')})`,
-        ]),
-      ),
-    ),
-    ...section('Still not as desired', 'remaining', gathered(remaining)),
-    ...section(
-      'Cannot be undone',
-      'irreversible',
-      gathered((center) =>
-        center.irreversible.map(({ address, reason }) => [h('code', {}, address), `: ${reason}`]),
-      ),
-    ),
-    ...section(
-      'What cannot be checked',
-      'uncertain',
-      gathered((center) => [
-        ...center.uncertain.map((text): Child[] => [text]),
-        ...center.unverifiable.map(({ address, reason }): Child[] => [h('code', {}, address), `: ${reason}`]),
-      ]),
-    ),
-    ...folded(
-      'More calls than the lower bound',
-      'bound',
-      gathered((center) => center.boundReasons.map((reason) => [reason])),
-    ),
-    ...folded(
-      'Live, not in the files, left as they are',
-      'unmanaged',
-      gathered((center) => center.unmanaged.map((address) => [h('code', {}, address)])),
-    ),
-    ...folded(
-      'Secrets that were made',
-      'secrets',
-      gathered((center) =>
-        (center.run?.secrets ?? []).map(({ address, sink }) => [h('code', {}, address), ` → ${sink}`]),
-      ),
-    ),
+    ...(tally ? [h('p', { class: 'tally' }, `${tally}.`)] : []),
+    ...parts.flat(),
   ];
 }
+
+/** In the order of the page. Risks of what is done are no longer the first to read. */
+function partsOf({ what }: PageData): readonly Part[] {
+  return [
+    { title: 'Problems', name: 'problems', entries: ({ problems }) => problems.map(problemEntry) },
+    { title: 'Did not work', name: 'failures', entries: failures },
+    { title: RISKS[what] ?? 'Risks', name: 'risks', entries: risks, isFolded: what === 'apply' },
+    { title: 'Only a person can do this', name: 'manual', entries: manual },
+    { title: 'Still not as desired', name: 'remaining', entries: remaining },
+    ...REST,
+  ];
+}
+
+const REST: readonly Part[] = [
+  {
+    title: 'Cannot be undone',
+    name: 'irreversible',
+    entries: ({ irreversible }) => irreversible.map(reasonEntry),
+  },
+  {
+    title: 'What cannot be checked',
+    name: 'uncertain',
+    entries: ({ uncertain, unverifiable }) => [
+      ...uncertain.map((text): Child[] => [text]),
+      ...unverifiable.map(reasonEntry),
+    ],
+  },
+  {
+    title: 'More calls than the lower bound',
+    name: 'bound',
+    entries: ({ boundReasons }) => boundReasons.map((reason) => [reason]),
+    isFolded: true,
+  },
+  {
+    title: 'Live, not in the files, left as they are',
+    name: 'unmanaged',
+    entries: ({ unmanaged }) => unmanaged.map((address) => [h('code', {}, address)]),
+    isFolded: true,
+  },
+  {
+    title: 'Secrets that were made',
+    name: 'secrets',
+    entries: ({ run }) =>
+      (run?.secrets ?? []).map(({ address, sink }) => [h('code', {}, address), ` → ${sink}`]),
+    isFolded: true,
+  },
+];
 
 export function headlineOf(data: PageData): string {
   const sum = (of: (center: PageCenter) => number): number =>
@@ -121,6 +121,24 @@ const RISKS: Readonly<Record<string, string>> = {
   drift: 'Risks of putting it back',
   apply: 'Risks that the plan named',
 };
+
+function risks({ highlights }: PageCenter): Child[][] {
+  return highlights.map(({ risk, text }) => [
+    h('span', { class: `badge ${risk}` }, `${risk} risk`),
+    ` ${text}`,
+  ]);
+}
+
+function manual(center: PageCenter): Child[][] {
+  return center.manual.map((item) => [
+    ...reasonEntry(item),
+    item.blocks.length > 0 && ` (until then left out: ${item.blocks.join(', ')})`,
+  ]);
+}
+
+function reasonEntry({ address, reason }: { readonly address: string; readonly reason: string }): Child[] {
+  return [h('code', {}, address), `: ${reason}`];
+}
 
 /** What failed and what was left out for it, one entry a reason. */
 function failures(center: PageCenter): Child[][] {

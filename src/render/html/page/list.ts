@@ -2,7 +2,7 @@
 // cost what a hundred do; the scroll bar is right all the same.
 import { grouped } from '../../grouped.js';
 import { capitalised, kindTitle } from '../../words.js';
-import { h } from './dom.js';
+import { type Child, h } from './dom.js';
 import { figure } from './labels.js';
 import { type RowWorld, rowElement } from './row.js';
 import type { Row } from './rows.js';
@@ -44,22 +44,8 @@ export function createList(world: RowWorld, isOneCenter: boolean): List {
     { rootMargin: '1200px 0px' },
   );
 
-  const blockOf = (rows: readonly Row[], from: number, of: number): Block => {
-    const list = h('ul', { class: 'rows', role: 'list' });
-    list.style.height = `${rows.length * ROW_HEIGHT}px`;
-    let isFilled = false;
-    return {
-      element: list,
-      rows,
-      fill() {
-        if (isFilled) return;
-        isFilled = true;
-        watcher.unobserve(list);
-        list.style.height = '';
-        list.append(...rows.map((row, index) => rowElement(row, from + index + 1, of, world, allOpen)));
-      },
-    };
-  };
+  const blockOf = (rows: readonly Row[], from: number, of: number): Block =>
+    createBlock(rows, watcher, (row, index) => rowElement(row, from + index + 1, of, world, allOpen));
 
   const groupOf = (name: string, title: string, rows: readonly Row[]): HTMLElement => {
     const body = h('div', { class: 'group-body', hidden: folded.has(name) });
@@ -68,19 +54,10 @@ export function createList(world: RowWorld, isOneCenter: boolean): List {
       blocks.push(block);
       body.append(block.element);
     }
-    const button = h(
-      'button',
-      {
-        type: 'button',
-        class: 'fold',
-        'aria-expanded': String(!folded.has(name)),
-        click: () => {
-          if (folded.has(name)) folded.delete(name);
-          else folded.add(name);
-          body.hidden = folded.has(name);
-          button.setAttribute('aria-expanded', String(!body.hidden));
-        },
-      },
+    const button = foldButton(
+      body,
+      name,
+      folded,
       title,
       h('span', { class: 'note' }, ` ${figure(rows.length)}`),
     );
@@ -127,6 +104,53 @@ export function createList(world: RowWorld, isOneCenter: boolean): List {
         line.click();
     },
   };
+}
+
+/** As high as its rows will be, which come when they are asked for. */
+function createBlock(
+  rows: readonly Row[],
+  watcher: IntersectionObserver,
+  element: (row: Row, index: number) => HTMLElement,
+): Block {
+  const list = h('ul', { class: 'rows', role: 'list' });
+  list.style.height = `${rows.length * ROW_HEIGHT}px`;
+  let isFilled = false;
+  return {
+    element: list,
+    rows,
+    fill() {
+      if (isFilled) return;
+      isFilled = true;
+      watcher.unobserve(list);
+      list.style.height = '';
+      list.append(...rows.map(element));
+    },
+  };
+}
+
+/** Shows and hides the body of a group; `folded` remembers which are hidden, by name. */
+function foldButton(
+  body: HTMLElement,
+  name: string,
+  folded: Set<string>,
+  ...content: readonly Child[]
+): HTMLElement {
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'fold',
+      'aria-expanded': String(!folded.has(name)),
+      click: () => {
+        if (folded.has(name)) folded.delete(name);
+        else folded.add(name);
+        body.hidden = folded.has(name);
+        button.setAttribute('aria-expanded', String(!body.hidden));
+      },
+    },
+    ...content,
+  );
+  return button;
 }
 
 function titleOf([first]: readonly Row[], isOneCenter: boolean): string {

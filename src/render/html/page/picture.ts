@@ -5,7 +5,7 @@ import { count } from '../../words.js';
 import type { PageCenter } from '../data.js';
 import { append, h, s } from './dom.js';
 import { figure } from './labels.js';
-import { reach, type WaveNode, wavesOf } from './waves.js';
+import { reach, type WaveNode, type Waves, wavesOf } from './waves.js';
 
 const BOX = { width: 248, height: 40, gapX: 64, gapY: 12, top: 30, left: 8 };
 const PADDING = 10;
@@ -57,22 +57,7 @@ export function picture(center: PageCenter, world: PictureWorld): HTMLElement {
     boxes.get(next.id)?.focus();
   };
 
-  const width = BOX.left * 2 + waves.waves * (BOX.width + BOX.gapX) - BOX.gapX;
-  const height = BOX.top + waves.height * (BOX.height + BOX.gapY);
-  const svg = s('svg', {
-    class: 'waves',
-    width,
-    height,
-    viewBox: `0 0 ${width} ${height}`,
-    role: 'group',
-    'aria-label': `The calls of ${center.center} in ${count(waves.waves, 'wave')}. Arrow keys move from one to the next.`,
-  });
-  for (let wave = 1; wave <= waves.waves; wave += 1) {
-    append(
-      svg,
-      s('text', { class: 'wave', x: BOX.left + (wave - 1) * (BOX.width + BOX.gapX), y: 16 }, `Wave ${wave}`),
-    );
-  }
+  const svg = frame(center.center, waves);
   for (const node of waves.nodes) {
     for (const from of node.after) {
       const other = nodes.get(from);
@@ -96,13 +81,14 @@ export function picture(center: PageCenter, world: PictureWorld): HTMLElement {
     boxes.set(node.id, box);
     append(svg, box);
   }
-  const hint = waves.isGrouped
-    ? 'A box is all calls of one sort in one wave; a line: some of them wait for some of those.'
-    : 'A box is a call; a line: the right one waits for the left one. Calls of one wave wait for none of each other.';
   return h(
     'div',
     {},
-    h('p', { class: 'note' }, `${hint} Choose a box to see what it needs and what needs it.`),
+    h(
+      'p',
+      { class: 'note' },
+      `${waves.isGrouped ? HINT.grouped : HINT.single} Choose a box to see what it needs and what needs it.`,
+    ),
     h(
       'div',
       { class: 'scroll canvas', tabindex: '0', role: 'region', 'aria-label': 'Picture of the calls' },
@@ -110,6 +96,33 @@ export function picture(center: PageCenter, world: PictureWorld): HTMLElement {
     ),
     words,
   );
+}
+
+const HINT = {
+  grouped: 'A box is all calls of one sort in one wave; a line: some of them wait for some of those.',
+  single:
+    'A box is a call; a line: the right one waits for the left one. Calls of one wave wait for none of each other.',
+};
+
+/** The empty picture, as large as it will be, with the names of the waves. */
+function frame(name: string, waves: Waves): SVGSVGElement {
+  const width = BOX.left * 2 + waves.waves * (BOX.width + BOX.gapX) - BOX.gapX;
+  const height = BOX.top + waves.height * (BOX.height + BOX.gapY);
+  const svg = s('svg', {
+    class: 'waves',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'group',
+    'aria-label': `The calls of ${name} in ${count(waves.waves, 'wave')}. Arrow keys move from one to the next.`,
+  });
+  for (let wave = 1; wave <= waves.waves; wave += 1) {
+    append(
+      svg,
+      s('text', { class: 'wave', x: BOX.left + (wave - 1) * (BOX.width + BOX.gapX), y: 16 }, `Wave ${wave}`),
+    );
+  }
+  return svg;
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };

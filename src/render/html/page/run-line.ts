@@ -26,14 +26,7 @@ export function runLine(calls: readonly TimedCall[], durationMs: number): HTMLEl
     role: 'img',
     'aria-label': `${count(calls.length, 'call')} in ${duration(end)}, up to ${lanes.count} at a time. The slowest are listed below.`,
   });
-  for (let tick = 0; tick <= 4; tick += 1) {
-    const x = (WIDTH * tick) / 4;
-    const anchor = tick === 0 ? 'start' : tick === 4 ? 'end' : 'middle';
-    svg.append(
-      s('line', { class: 'tick', x1: x, x2: x, y1: AXIS - 4, y2: height }),
-      s('text', { class: 'wave', x, y: 13, 'text-anchor': anchor }, duration((end * tick) / 4)),
-    );
-  }
+  svg.append(...axis(end, height));
   const bar = (call: TimedCall) => {
     const x = scale(call.start);
     const width = Math.max(1.5, scale(call.end ?? end) - x - 0.5);
@@ -71,23 +64,7 @@ export function runLine(calls: readonly TimedCall[], durationMs: number): HTMLEl
       { class: 'scroll canvas', tabindex: '0', role: 'region', 'aria-label': 'Time line of the calls' },
       svg,
     ),
-    h(
-      'p',
-      { class: 'legend' },
-      ...STATUSES.flatMap((status) => {
-        const number = calls.filter((call) => statusOf(call) === status).length;
-        return number === 0
-          ? []
-          : [
-              h(
-                'span',
-                { class: 'key' },
-                h('span', { class: `dot ${status.replace(' ', '-')}`, 'aria-hidden': 'true' }),
-                `${figure(number)} ${status}`,
-              ),
-            ];
-      }),
-    ),
+    h('p', { class: 'legend' }, ...legend(calls)),
     h(
       'details',
       {},
@@ -95,6 +72,27 @@ export function runLine(calls: readonly TimedCall[], durationMs: number): HTMLEl
       h('ol', {}, ...slow.map((call) => h('li', {}, sentence(call)))),
     ),
   );
+}
+
+/** Five ticks with their times. */
+function axis(end: number, height: number): SVGElement[] {
+  return [0, 1, 2, 3, 4].flatMap((tick) => {
+    const x = (WIDTH * tick) / 4;
+    const anchor = tick === 0 ? 'start' : tick === 4 ? 'end' : 'middle';
+    return [
+      s('line', { class: 'tick', x1: x, x2: x, y1: AXIS - 4, y2: height }),
+      s('text', { class: 'wave', x, y: 13, 'text-anchor': anchor }, duration((end * tick) / 4)),
+    ];
+  });
+}
+
+function legend(calls: readonly TimedCall[]): HTMLElement[] {
+  return STATUSES.flatMap((status) => {
+    const number = calls.filter((call) => statusOf(call) === status).length;
+    if (number === 0) return [];
+    const dot = h('span', { class: `dot ${status.replace(' ', '-')}`, 'aria-hidden': 'true' });
+    return [h('span', { class: 'key' }, dot, `${figure(number)} ${status}`)];
+  });
 }
 
 function statusOf(call: TimedCall): (typeof STATUSES)[number] {
