@@ -2,17 +2,18 @@
 
 import {
   type Address,
+  type Certainty,
   type Change,
   type ChangeEnd,
   type ChangeKey,
   collect,
   type PlanContext,
+  type Risk,
 } from '../contract/index.js';
-import { certaintyOf } from './certainty.js';
 import { sortedOnce } from './compare.js';
+import type { Draft } from './drafts.js';
 import type { Edge } from './order/edges.js';
-import { riskOf } from './risk.js';
-import type { Draft, World } from './world.js';
+import type { World } from './world.js';
 
 /** Changes in the order of the drafts; `waitsFor` comes later. */
 export function changesOf(world: World, drafts: readonly Draft[], context: PlanContext): Change[] {
@@ -55,6 +56,47 @@ function createEnds({ desired, now }: World): (address: Address) => ChangeEnd {
     ends.set(address, end);
     return end;
   };
+}
+
+interface Known {
+  readonly certainty: Certainty;
+  readonly certaintyReason?: string;
+}
+
+const UNREADABLE = 'no call shows it';
+
+/** Whether we can know that a change is needed and took effect. The lesser certainty wins, with its reason. */
+function certaintyOf(world: World, draft: Draft, change: Change, context: PlanContext): Known {
+  const said = draft.kind.certainty?.(change, context);
+  if (said)
+    return { certainty: said.certainty, ...(said.reason === '' ? {} : { certaintyReason: said.reason }) };
+  if (draft.kind.visibility !== 'listed') return { certainty: 'unknowable', certaintyReason: UNREADABLE };
+  if (draft.unread === 'all') {
+    return { certainty: 'unknowable', certaintyReason: 'what it sets cannot be read back' };
+  }
+  if (draft.unread === 'some') {
+    return { certainty: 'assumed', certaintyReason: 'part of what it sets cannot be read back' };
+  }
+  if (!world.provider.presence && (draft.kind.cuts?.(change, context) ?? []).length > 0) {
+    return { certainty: 'assumed', certaintyReason: 'the vendor does not show who is in a call' };
+  }
+  return { certainty: 'verified' };
+}
+
+/** How dangerous a change is: what the kind says, else deletes are medium and the rest is low. */
+function riskOf(
+  draft: Draft,
+  change: Change,
+  context: PlanContext,
+): { readonly risk: Risk; readonly riskReason?: string } {
+  const said = draft.kind.risk?.(change, context);
+  if (said) return said.risk === 'low' ? { risk: 'low' } : { risk: said.risk, riskReason: said.reason };
+  if (draft.action !== 'delete') return { risk: 'low' };
+  return { risk: 'medium', riskReason: `takes away ${article(draft.kind.title.one)}` };
+}
+
+function article(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** The same changes; each is told the keys that it waits for. */

@@ -2,7 +2,8 @@
 
 import { type Address, collect, type PlanContext, type Resource } from '../contract/index.js';
 import { compareText } from './compare.js';
-import type { Draft, World } from './world.js';
+import type { Draft } from './drafts.js';
+import type { World } from './world.js';
 
 /** `assumed` holds what stands at the vendor unseen, as the ledger says. */
 export function contextOf(

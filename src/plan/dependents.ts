@@ -1,9 +1,10 @@
 // What goes with a deleted object: bindings and memberships cannot outlive their ends, whoever made them.
 
 import { type Address, collect, type Problem, type Resource } from '../contract/index.js';
-import { deleteOf } from './diff.js';
+import type { Draft } from './drafts.js';
+import { deleteOf } from './drafts.js';
 import { listed } from './words.js';
-import type { Draft, World } from './world.js';
+import type { World } from './world.js';
 import { refsOf } from './world.js';
 
 export interface Closed {

@@ -10,10 +10,11 @@ import {
   type Value,
 } from '../contract/index.js';
 import { compareText } from './compare.js';
+import { createOf, type Draft, declaredOver } from './drafts.js';
 import { sameValue } from './equal.js';
 import { APPLIED_ABSENT, appliedHash, isGenerated, isUnread } from './ledger-known.js';
 import { changeKey } from './words.js';
-import { type Draft, refsOf, type World } from './world.js';
+import { refsOf, type World } from './world.js';
 
 export interface Difference {
   readonly drafts: readonly Draft[];
@@ -151,30 +152,6 @@ function stoodThere({ ledger }: World, address: Address): boolean {
   return written !== undefined && written !== APPLIED_ABSENT;
 }
 
-/** The create of a declared resource; an `update` where the ledger knows that something stands there, unseen. */
-function createOf(world: World, wanted: Resource, action: 'create' | 'update' = 'create'): Draft {
-  return {
-    key: changeKey(action, wanted.address),
-    action,
-    kind: world.kind(wanted),
-    address: wanted.address,
-    after: wanted,
-    fields: fieldsOf(wanted, (path, after) => ({ path, before: null, after })),
-  };
-}
-
-/** The delete of a live resource. */
-export function deleteOf(world: World, found: Resource): Draft {
-  return {
-    key: changeKey('delete', found.address),
-    action: 'delete',
-    kind: world.kind(found),
-    address: found.address,
-    before: found,
-    fields: fieldsOf(found, (path, before) => ({ path, before, after: null })),
-  };
-}
-
 /** Declared absent and never shown by any list: deleted blind, once. */
 function blindDelete(world: World, gone: Resource): Draft | undefined {
   const kind = world.kind(gone);
@@ -192,37 +169,6 @@ function blindDelete(world: World, gone: Resource): Draft | undefined {
 function isApplied(world: World, wanted: Resource): boolean {
   const written = world.ledger.facts[wanted.address]?.applied;
   return written !== undefined && written === appliedHash(world.kind(wanted), wanted.fields);
-}
-
-/** Fields that say something, sorted, each as a change. */
-function fieldsOf(
-  { fields }: Resource,
-  change: (path: string, value: Value) => FieldChange,
-): readonly FieldChange[] {
-  const found: FieldChange[] = [];
-  for (const path of Object.keys(fields).sort(compareText)) {
-    const value = fields[path] ?? null;
-    if (value !== null) found.push(change(path, value));
-  }
-  return found;
-}
-
-/** An object with what is declared of it; what is not declared stays as it is live. */
-export function declaredOver(
-  found: Resource | undefined,
-  wanted: Resource | undefined,
-  kind: Kind,
-  address: Address,
-): Resource {
-  const label = wanted?.label ?? found?.label;
-  const list = wanted?.list ?? found?.list;
-  return {
-    kind: kind.name,
-    address,
-    fields: { ...found?.fields, ...wanted?.fields },
-    ...(label === undefined ? {} : { label }),
-    ...(list === undefined ? {} : { list }),
-  };
 }
 
 function cannotChange({ address }: Resource, { path, before, after }: FieldChange, why: string): Problem {

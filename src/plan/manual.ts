@@ -2,7 +2,8 @@
 
 import { type Address, collect, type ManualItem } from '../contract/index.js';
 import { compareText, sorted } from './compare.js';
-import type { Draft, World } from './world.js';
+import type { Draft } from './drafts.js';
+import type { World } from './world.js';
 import { refsOf } from './world.js';
 
 export interface Reachable {

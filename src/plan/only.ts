@@ -1,11 +1,11 @@
 // `--only`: the changes that the patterns name, closed over what they need and over nothing else.
 
 import { collect } from '../contract/index.js';
+import type { Draft } from './drafts.js';
 import type { Pool, PoolEvent } from './order/pools.js';
 import { edgesOf, poolsOf } from './order/rules.js';
 import type { View } from './order/view.js';
 import { matcher } from './pattern.js';
-import type { Draft } from './world.js';
 
 /** The drafts to keep. What they wait for comes along, also who frees a place that they take or fills a gap they leave. */
 export function onlyThese(view: View, patterns: readonly string[]): readonly Draft[] {

@@ -1,8 +1,9 @@
 // Who owns a live object that the files do not declare: they themselves (absent, whole list, prune) or nobody we know.
 
 import type { Address, Kind, Problem, Resource } from '../contract/index.js';
-import { deleteOf } from './diff.js';
-import type { Draft, World } from './world.js';
+import type { Draft } from './drafts.js';
+import { deleteOf } from './drafts.js';
+import type { World } from './world.js';
 import { refsOf } from './world.js';
 
 export interface Ownership {

@@ -8,21 +8,22 @@ import { makeCalls } from './calls.js';
 import { changesOf, withWaits } from './changes.js';
 import { compareText, sorted } from './compare.js';
 import { contextOf } from './context.js';
-import { splitLate } from './cycles.js';
 import { withDependents } from './dependents.js';
 import { difference } from './diff.js';
+import { type Draft, inPlanOrder } from './drafts.js';
 import { fingerprintOf } from './fingerprint.js';
 import { guardProblems } from './guards/index.js';
 import { leaveOutManual } from './manual.js';
 import { onlyThese } from './only.js';
 import { type Arrangement, arrange } from './order/arrange.js';
+import { splitLate } from './order/cycles.js';
 import { staffingOf } from './order/staffing.js';
 import { createView, type View } from './order/view.js';
 import { ownership } from './ownership.js';
 import { matcher } from './pattern.js';
 import { statusOf, summaryOf } from './summary.js';
 import { leaveOutUnseen } from './unseen.js';
-import { createWorld, type Draft, inPlanOrder, type PlanInput, scopeOf, type World } from './world.js';
+import { createWorld, type PlanInput, scopeOf, type World } from './world.js';
 
 export type { PlanInput, PlanOptions } from './world.js';
 

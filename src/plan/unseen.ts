@@ -1,10 +1,11 @@
 // A read that is not complete can delete nothing: changes that only a complete list would justify are left out.
 
 import { type Change, collect, type Kind, type Problem } from '../contract/index.js';
+import type { Draft } from './drafts.js';
 import { createsFirst, letGoFirst } from './order/edges.js';
 import type { View } from './order/view.js';
 import { counted, listed } from './words.js';
-import type { Draft, World } from './world.js';
+import type { World } from './world.js';
 import { refsOf } from './world.js';
 
 export interface Seen {

@@ -1,11 +1,8 @@
 // What every step of the planner looks at: the inputs, the kinds by name, and live under the names that the files use.
 
 import type {
-  Action,
   Address,
-  ChangeKey,
   Desired,
-  FieldChange,
   Kind,
   Ledger,
   Live,
@@ -14,7 +11,7 @@ import type {
   Resource,
   Value,
 } from '../contract/index.js';
-import { compareText, sortedMap } from './compare.js';
+import { sortedMap } from './compare.js';
 import { matcher } from './pattern.js';
 
 export interface PlanOptions {
@@ -53,24 +50,6 @@ export interface World {
   kind(resource: Resource): Kind;
   /** Place of a kind in the provider's order. */
   rank(kind: Kind): number;
-}
-
-/** A change before it is ordered: what a step of the planner adds, drops or splits. */
-export interface Draft {
-  readonly key: ChangeKey;
-  readonly action: Action;
-  readonly kind: Kind;
-  readonly address: Address;
-  readonly before?: Resource;
-  /** The whole value after the change; absent for a delete. */
-  readonly after?: Resource;
-  readonly fields: readonly FieldChange[];
-  /** Fields that are left to a later update, to break a cycle. */
-  readonly without?: ReadonlySet<string>;
-  /** Set on that later update: it sets these alone. */
-  readonly late?: ReadonlySet<string>;
-  /** How many of its fields nothing can read. */
-  readonly unread?: 'some' | 'all';
 }
 
 export function createWorld({ desired: given, live, ledger, provider, settings, options }: PlanInput): World {
@@ -147,15 +126,4 @@ export function refsOf(world: World, resource: Resource): readonly Ref[] {
     : refs;
   world.refs.set(resource, others);
   return others;
-}
-
-/** Sorts drafts as plans show them: by kind, creates and updates by address, then deletes. */
-export function inPlanOrder(world: World, drafts: readonly Draft[]): Draft[] {
-  const shelves: Draft[][] = world.provider.kinds.flatMap(() => [[], []]);
-  for (const draft of drafts) {
-    shelves[2 * world.rank(draft.kind) + (draft.action === 'delete' ? 1 : 0)]?.push(draft);
-  }
-  return shelves.flatMap((shelf) =>
-    shelf.sort((a, b) => compareText(a.address, b.address) || compareText(a.key, b.key)),
-  );
 }

@@ -2,8 +2,9 @@
 // where they are found, while ordering; a secret without a sink and the lock are refused by apply.
 
 import type { Change, PlanContext, Problem } from '../../contract/index.js';
+import type { Draft } from '../drafts.js';
 import { emptiedSections } from '../ownership.js';
-import type { Draft, World } from '../world.js';
+import type { World } from '../world.js';
 import { maxDeletes } from './max-deletes.js';
 import { protect } from './protect.js';
 import { windows } from './windows.js';

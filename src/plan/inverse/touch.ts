@@ -14,7 +14,7 @@ import {
   type Provider,
   type Resource,
 } from '../../contract/index.js';
-import { declaredOver } from '../diff.js';
+import { declaredOver } from '../drafts.js';
 
 export interface Touch {
   readonly kind: Kind;

@@ -1,8 +1,8 @@
 // Puts the rules, the schedule and the provider's grouping together: every change with what it waits for, every call.
 
 import { type CallGroup, collect, type Grouping, type Problem } from '../../contract/index.js';
-import { deadlockProblem } from '../cycles.js';
 import { components } from '../graph.js';
+import { deadlockProblem } from './cycles.js';
 import type { Deadlock } from './deadlock.js';
 import type { Edge } from './edges.js';
 import { type Places, pairingEdges, placesOf } from './pairing.js';

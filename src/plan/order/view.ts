@@ -1,7 +1,8 @@
 // The changes of a plan as numbers, with the look-ups that the ordering rules share.
 
 import type { Address, Change, ChangeKey, PlanContext, Resource } from '../../contract/index.js';
-import type { Draft, World } from '../world.js';
+import type { Draft } from '../drafts.js';
+import type { World } from '../world.js';
 import { refsOf } from '../world.js';
 
 export interface View {

@@ -1,13 +1,13 @@
 // Changes that wait for each other in a ring: split where a field may be set later, else named.
 
-import type { FieldChange, Problem } from '../contract/index.js';
-import { compareText } from './compare.js';
-import { shortestCycle } from './graph.js';
-import type { Deadlock, Wait } from './order/deadlock.js';
-import type { Edge } from './order/edges.js';
-import { reasonOf } from './order/rules.js';
-import { changeKey, listed } from './words.js';
-import type { Draft } from './world.js';
+import type { FieldChange, Problem } from '../../contract/index.js';
+import { compareText } from '../compare.js';
+import type { Draft } from '../drafts.js';
+import { shortestCycle } from '../graph.js';
+import { changeKey, listed } from '../words.js';
+import type { Deadlock, Wait } from './deadlock.js';
+import type { Edge } from './edges.js';
+import { reasonOf } from './rules.js';
 
 /**
  * Splits creates of a deadlock into a create without the fields that close the ring and an update that sets them.
