@@ -14,12 +14,12 @@ import {
 } from '../contract/index.js';
 import type { Sent } from '../http/client.js';
 import { overlay } from '../plan/overlay.js';
+import { fillBody, fillPath, MissingIdError } from '../plan/substitute.js';
 import type { Facts } from '../state/journal.js';
 import type { BusyGate } from './busy.js';
 import { keepSecret } from './keep-secrets.js';
 import { type Part, partsFailed } from './outcomes.js';
 import type { Run } from './run.js';
-import { fillBody, fillPath, MissingIdError } from './substitute.js';
 
 export interface Job {
   readonly run: Run;
@@ -71,7 +71,7 @@ async function fillAndSend(job: Job, request: Request): Promise<Sent> {
   const findId = (address: string): string | undefined =>
     job.run.ids.get(address) ?? job.context.live.ids[address];
   try {
-    const body = request.body === undefined ? undefined : fillBody(request.body, findId, vault);
+    const body = request.body === undefined ? undefined : fillBody(request.body, findId, vault.reveal);
     const path = fillPath(request.path, findId);
     if (!request.over)
       return await client.send({ method: request.method, path, ...(body === undefined ? {} : { body }) });

@@ -7,8 +7,8 @@ import {
   type PlanContext,
   VendorError,
 } from '../contract/index.js';
+import { secretRefsOf } from '../plan/substitute.js';
 import type { Run } from './run.js';
-import { secretRefsOf } from './substitute.js';
 
 /** The sink refused a secret. The write stays open in the journal, so that the next run can make the secret anew. */
 export class SinkError extends Error {

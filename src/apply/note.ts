@@ -1,11 +1,11 @@
 // Notes every call in the journal: its beginning is on disk before it is sent, its end as soon as it is known.
 
 import type { Call, Change, PlanContext } from '../contract/index.js';
+import { secretRefsOf } from '../plan/substitute.js';
 import type { BeginEntry, EndEntry } from '../state/journal.js';
 import type { BusyGate } from './busy.js';
 import type { Job, Parts } from './job.js';
 import { type Run, scopeOf, stopFor, whyStopped } from './run.js';
-import { secretRefsOf } from './substitute.js';
 
 type Beginning = Pick<Job, 'run' | 'call' | 'operation' | 'context'>;
 

@@ -2,6 +2,7 @@
 
 import type { LimitFunction } from 'p-limit';
 import { type Call, type Change, type ChangeKey, type PlanContext, VendorError } from '../contract/index.js';
+import { MissingIdError } from '../plan/substitute.js';
 import { type BusyGate, waitForAgents } from './busy.js';
 import { allDone, allFailed, hide, isWhole, type Job, newJob, type Parts, requestFor } from './job.js';
 import { makeSecrets } from './keep-secrets.js';
@@ -9,7 +10,6 @@ import { begin, beginAhead, finish, notSent } from './note.js';
 import type { Outcomes, Part } from './outcomes.js';
 import { type Run, stopFor, whyStopped } from './run.js';
 import { findPath, settle } from './settle.js';
-import { MissingIdError } from './substitute.js';
 
 /** What the calls of one round share. */
 export interface Round {

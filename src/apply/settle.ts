@@ -2,6 +2,7 @@
 
 import type { Answer, Change, Request, Verdict } from '../contract/index.js';
 import type { Sent } from '../http/client.js';
+import { fillPath } from '../plan/substitute.js';
 import { afterUnknown } from './after-unknown.js';
 import {
   absorb,
@@ -17,7 +18,6 @@ import {
 } from './job.js';
 import { canLook, letSettle, look, lookAgain, waitUntilVisible } from './look.js';
 import { joined } from './outcomes.js';
-import { fillPath } from './substitute.js';
 
 /** Sends the request for these changes and follows it to the end. */
 export async function settle(

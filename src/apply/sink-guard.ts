@@ -1,8 +1,8 @@
 // Refuses, before anything is sent, a plan that makes secrets with nowhere to keep them.
 
 import type { CenterPlan, PlanContext, Problem } from '../contract/index.js';
+import { secretRefsOf } from '../plan/substitute.js';
 import type { ApplyInput } from './input.js';
-import { secretRefsOf } from './substitute.js';
 
 /** Undefined when no secret is made, or the sink can be written. */
 export async function sinkProblem(

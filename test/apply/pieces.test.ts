@@ -5,8 +5,8 @@ import { shareReads } from '../../src/apply/busy.js';
 import { inEffect } from '../../src/apply/in-effect.js';
 import { generatePassword } from '../../src/apply/keep-secrets.js';
 import { createOutcomes } from '../../src/apply/outcomes.js';
-import { fillBody, fillPath, MissingIdError, secretRefsOf } from '../../src/apply/substitute.js';
 import type { Change, Live, Value } from '../../src/contract/index.js';
+import { fillBody, fillPath, MissingIdError, secretRefsOf } from '../../src/plan/substitute.js';
 import { createVault } from '../../src/secrets/vault.js';
 import { providerOf, stage } from './support.js';
 
@@ -26,9 +26,12 @@ describe('stand-ins', () => {
   it('fills ids and secrets at any depth, and names an id that is not known', () => {
     const vault = createVault([['env:A', 's3cret']]);
     const body = { id: { $id: 'a/1' }, list: [{ pin: { $secret: 'env:A' } }, 1, null, true] };
-    expect(fillBody(body, ids, vault)).toEqual({ id: 'x/ä', list: [{ pin: 's3cret' }, 1, null, true] });
+    expect(fillBody(body, ids, vault.reveal)).toEqual({
+      id: 'x/ä',
+      list: [{ pin: 's3cret' }, 1, null, true],
+    });
     expect(secretRefsOf(body)).toEqual(['env:A']);
-    expect(() => fillBody({ $id: 'b/2' }, ids, vault)).toThrow(MissingIdError);
+    expect(() => fillBody({ $id: 'b/2' }, ids, vault.reveal)).toThrow(MissingIdError);
     expect(() => fillPath('x/{b/2}', ids)).toThrow('b/2');
   });
 });

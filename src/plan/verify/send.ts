@@ -20,6 +20,8 @@ import type {
 } from '../../contract/index.js';
 import { createRandom, isIdRef, isSecretRef } from '../../contract/index.js';
 import { overlay } from '../overlay.js';
+import { fillBody, fillPath, type Reveal } from '../substitute.js';
+import { createDummies } from './dummies.js';
 
 /** Everything that sending needs and that no schedule changes. */
 export interface Sender {
@@ -33,7 +35,7 @@ export interface Sender {
   /** Whether a body is without stand-ins, as far as it was looked through. */
   readonly plain: Map<Body, boolean>;
   judge(said: ModelAnswer, answer: Answer, request: UnsignedRequest): Verdict;
-  secret(ref: string): string;
+  readonly reveal: Reveal;
 }
 
 /** One account on the model, with the vendor ids known so far. */
@@ -68,7 +70,7 @@ export function createSender(
         ? { outcome: 'ok' }
         : { outcome: 'failed', code: 'refused', message: answer.text || String(answer.status) };
     },
-    secret: createDummies(provider, context),
+    reveal: createDummies(provider, context),
   };
 }
 
@@ -127,7 +129,7 @@ function transmit(
 ): { answer: Answer; effects: readonly Effect[]; verdict: Verdict } {
   const filled = request.body === undefined ? undefined : fillOnce(sender, account, request.body);
   const body = over ? overlay(read(sender, account, over.path).body, over.keep, filled) : filled;
-  const path = fillPath(sender, account, request.path);
+  const path = filledPath(sender, account, request.path);
   const { method } = request;
   const said = sender.model.handle(account.state, { ...splitPath(path), method, body }, sender.tools);
   const answer = answerOf(said);
@@ -136,7 +138,7 @@ function transmit(
 }
 
 function read(sender: Sender, account: Account, path: string): ModelAnswer {
-  const target = splitPath(fillPath(sender, account, path));
+  const target = splitPath(filledPath(sender, account, path));
   return sender.model.handle(account.state, { ...target, method: 'GET', body: undefined }, sender.tools);
 }
 
@@ -181,33 +183,21 @@ function splitPath(path: string): { path: string; query: Readonly<Record<string,
 
 // ---------------------------------------------------------------- stand-ins
 
-function fillPath(sender: Sender, account: Account, path: string): string {
-  const from = path.indexOf('{');
-  const to = path.lastIndexOf('}');
-  if (from < 0 || to < from) return path;
-  const id = idOf(sender, account, path.slice(from + 1, to));
-  return path.slice(0, from) + encodeURIComponent(id) + path.slice(to + 1);
+function filledPath(sender: Sender, account: Account, path: string): string {
+  return fillPath(path, (address) => idOf(sender, account, address));
 }
 
 /** Most bodies have nothing to fill in: they are looked through once, however many orders are run. */
 function fillOnce(sender: Sender, account: Account, body: Body): unknown {
   const plain = sender.plain.get(body) ?? !holdsStandIn(body);
   sender.plain.set(body, plain);
-  return plain ? body : fill(sender, account, body);
+  return plain ? body : fillBody(body, (address) => idOf(sender, account, address), sender.reveal);
 }
 
 function holdsStandIn(body: Body): boolean {
   if (typeof body !== 'object' || body === null) return false;
   if (isSecretRef(body) || isIdRef(body)) return true;
   return Object.values(body).some((item: Body) => holdsStandIn(item));
-}
-
-function fill(sender: Sender, account: Account, body: Body): unknown {
-  if (typeof body !== 'object' || body === null) return body;
-  if (isSecretRef(body)) return sender.secret(body.$secret);
-  if (isIdRef(body)) return idOf(sender, account, body.$id);
-  if (Array.isArray(body)) return body.map((item: Body) => fill(sender, account, item));
-  return Object.fromEntries(Object.entries(body).map(([key, item]) => [key, fill(sender, account, item)]));
 }
 
 /** The model is asked for all its ids only when an id is not known yet: answers teach most of them. */
@@ -221,30 +211,4 @@ function idOf(sender: Sender, account: Account, address: Address): string {
 function learnIds(account: Account, ids: Readonly<Record<Address, string>> | undefined): void {
   if (ids === undefined) return;
   for (const [address, id] of Object.entries(ids)) account.ids.set(address, id);
-}
-
-/** Stand-ins of the right shape: the provider makes them as it would make the real ones. */
-function createDummies(provider: Provider, context: PlanContext): (ref: string) => string {
-  const random = createRandom(11);
-  const pick = (below: number): number => Math.floor(random() * below);
-  let places: Map<string, { address: Address; field: string }> | undefined;
-  const given = (): Map<string, { address: Address; field: string }> => {
-    const found = new Map<string, { address: Address; field: string }>();
-    for (const { address, fields } of context.desired.resources.values()) {
-      for (const [field, value] of Object.entries(fields)) {
-        if (isSecretRef(value)) found.set(value.$secret, { address, field });
-      }
-    }
-    return found;
-  };
-  return (ref) => {
-    const at = ref.lastIndexOf('#');
-    places ??= given();
-    const place =
-      ref.startsWith('new:') && at > 0
-        ? { address: ref.slice('new:'.length, at), field: ref.slice(at + 1) }
-        : places.get(ref);
-    if (!place || !provider.generate) return 'Stand-in-Secret-1';
-    return provider.generate(place.address, place.field, context, pick);
-  };
 }

@@ -1,7 +1,7 @@
-// Puts vendor ids and secrets in the places that a request keeps for them, at the last moment before it is sent.
+// Puts vendor ids and secrets in the places that a request keeps for them, at the last moment before it is sent: one way
+// for apply and for the run on the model.
 
-import { type Address, type Body, isIdRef, isSecretRef } from '../contract/index.js';
-import type { Vault } from '../secrets/vault.js';
+import { type Address, type Body, isIdRef, isSecretRef, type SecretRef } from '../contract/index.js';
 
 /** An id that a request needs and that neither a read nor an answer gave. */
 export class MissingIdError extends Error {
@@ -14,6 +14,7 @@ export class MissingIdError extends Error {
 }
 
 export type FindId = (address: Address) => string | undefined;
+export type Reveal = (ref: SecretRef) => string;
 
 /** `{address}` from the first `{` to the last `}` becomes that object's id, percent-encoded. */
 export function fillPath(path: string, findId: FindId): string {
@@ -26,12 +27,12 @@ export function fillPath(path: string, findId: FindId): string {
 }
 
 /** A copy of the body with every stand-in replaced. */
-export function fillBody(body: Body, findId: FindId, vault: Vault): Body {
+export function fillBody(body: Body, findId: FindId, reveal: Reveal): Body {
   if (typeof body !== 'object' || body === null) return body;
-  if (isSecretRef(body)) return vault.reveal(body);
+  if (isSecretRef(body)) return reveal(body);
   if (isIdRef(body)) return idOf(body.$id, findId);
-  if (Array.isArray(body)) return body.map((item: Body) => fillBody(item, findId, vault));
-  return Object.fromEntries(Object.entries(body).map(([key, item]) => [key, fillBody(item, findId, vault)]));
+  if (Array.isArray(body)) return body.map((item: Body) => fillBody(item, findId, reveal));
+  return Object.fromEntries(Object.entries(body).map(([key, item]) => [key, fillBody(item, findId, reveal)]));
 }
 
 /** Every secret that the body stands for, by its reference. */
