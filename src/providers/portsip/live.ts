@@ -1,7 +1,8 @@
-// Turns decoded rows into live resources in normal form, with their certificates.
+// Turns decoded rows into live resources in normal form.
 
-import type { Address, Certificate, Desired, Live, Resource } from '../../contract/index.js';
+import type { Address, Desired, Live, Resource } from '../../contract/index.js';
 import { gather, idOf, labelled, liveOf } from '../kit/index.js';
+import { certificates } from './certificates.js';
 import type { MemberRow, QueueRow, RuleRow, TrunkRow, UserRow } from './decode/rows.js';
 import { isConfigured, SLOTS, type Slot, slotFields, type TenantRow } from './decode/tenant.js';
 import { type Facts, NO_FACTS, toFacts } from './facts.js';
@@ -209,29 +210,6 @@ function countsOff(slot: Slot, desired: Desired | undefined): boolean {
 }
 
 // ---------------------------------------------------------------- beside the resources
-
-const NOT_READ: Certificate = { complete: false, arrived: 0, reason: 'it was not read' };
-
-function certificates(rows: Rows): Record<string, Certificate> {
-  const { queues, members, users, rules, trunks, tenant } = rows;
-  const arrived = [...(members?.values() ?? [])].reduce((sum, list) => sum + list.length, 0);
-  return {
-    queue: queues?.certificate ?? NOT_READ,
-    agent: users?.certificate ?? NOT_READ,
-    // Documented without pages (portsip.md 1.1); which lists there are, the list of queues says.
-    membership:
-      members === undefined
-        ? NOT_READ
-        : queues?.certificate.complete
-          ? { complete: true, arrived }
-          : { complete: false, arrived, reason: 'the list of queues is not complete' },
-    'relay-number':
-      rules?.certificate.complete && trunks?.certificate.complete === false
-        ? { ...rules.certificate, complete: false, reason: 'the list of trunks is not complete' }
-        : (rules?.certificate ?? NOT_READ),
-    subscription: tenant === undefined ? NOT_READ : { complete: true, arrived: SLOTS.length },
-  };
-}
 
 function factsOfRows(rows: Rows, { version, desired }: From, { holidays }: Parts): Facts {
   const licensed = rows.status?.licensedUsers ?? null;
