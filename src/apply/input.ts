@@ -6,7 +6,8 @@ import type { Planned } from '../plan/plan.js';
 import type { Redactor } from '../secrets/redact.js';
 import type { Sink } from '../secrets/sink.js';
 import type { Vault } from '../secrets/vault.js';
-import type { BeginEntry, Journal } from '../state/journal.js';
+import type { Journal } from '../state/journal.js';
+import type { BeginEntry } from '../state/journal-entry.js';
 import type { LedgerStore } from '../state/ledger-store.js';
 
 export interface ApplyInput {

@@ -15,7 +15,7 @@ import {
 import type { Sent } from '../http/client.js';
 import { overlay } from '../plan/overlay.js';
 import { fillBody, fillPath, MissingIdError } from '../plan/substitute.js';
-import type { Facts } from '../state/journal.js';
+import type { Facts } from '../state/journal-entry.js';
 import type { BusyGate } from './busy.js';
 import { keepSecret } from './keep-secrets.js';
 import { type Part, partsFailed } from './outcomes.js';

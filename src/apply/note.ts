@@ -2,7 +2,7 @@
 
 import type { Call, Change, PlanContext } from '../contract/index.js';
 import { secretRefsOf } from '../plan/substitute.js';
-import type { BeginEntry, EndEntry } from '../state/journal.js';
+import type { BeginEntry, EndEntry } from '../state/journal-entry.js';
 import type { BusyGate } from './busy.js';
 import type { Job, Parts } from './job.js';
 import { type Run, scopeOf, stopFor, whyStopped } from './run.js';

@@ -8,7 +8,7 @@ import {
   type PlanContext,
   VendorError,
 } from '../contract/index.js';
-import type { BeginEntry, EndEntry, Facts } from '../state/journal.js';
+import type { BeginEntry, EndEntry, Facts } from '../state/journal-entry.js';
 import { splitByEffect } from './in-effect.js';
 import { absorb, type Job, messageOf, newJob, transmit } from './job.js';
 import { findPatiently, letSettle } from './look.js';

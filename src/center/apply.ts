@@ -16,7 +16,8 @@ import type { Planned } from '../plan/plan.js';
 import { fileSink, type Sink } from '../secrets/sink.js';
 import { openAppendFile } from '../state/append-file.js';
 import { openCenterState } from '../state/center-state.js';
-import { type BeginEntry, readJournal, retireJournal } from '../state/journal.js';
+import { readJournal, retireJournal } from '../state/journal.js';
+import type { BeginEntry } from '../state/journal-entry.js';
 import { type Lock, takeLock } from '../state/lock.js';
 import type { Holder } from '../state/lock-holder.js';
 import type { OpenCenter } from './open.js';
@@ -164,7 +165,7 @@ function cutOff(writes: readonly BeginEntry[]): Problem[] {
   const keys = writes.flatMap(({ changes }) => changes.map(({ key }) => key));
   const named = keys.slice(0, 5).join(', ') + (keys.length > 5 ? `, and ${keys.length - 5} more` : '');
   const message =
-    `An earlier run was cut off before it knew the end of ${writes.length} ${writes.length === 1 ? 'call' : 'calls'} (${named}). ` +
+    `An earlier run was cut off before it knew the end of ${writes.length} ${writes.length === 1 ? 'call' : 'calls'} that it had sent or was about to send (${named}). ` +
     'What came of it is looked up before anything else is sent.';
   return [{ code: 'cut-off', severity: 'warning', message, address: null }];
 }

@@ -71,7 +71,7 @@ export function createRedactor(
     if (judged.size < MOST_KEYS) judged.set(key, found);
     return found;
   };
-  for (const key of options.keys ?? []) keys.add(fold(key));
+  learnKeys(options.keys ?? []);
   for (const literal of options.literals ?? []) learn(literal);
 
   const text = (input: string): string => {

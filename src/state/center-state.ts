@@ -2,7 +2,8 @@
 
 import { join } from 'node:path';
 import type { Problem } from '../contract/index.js';
-import { type BeginEntry, type Journal, openJournal, readJournal, retireJournal } from './journal.js';
+import { type Journal, openJournal, readJournal, retireJournal } from './journal.js';
+import type { BeginEntry } from './journal-entry.js';
 import { emptyLedger, loadLedger } from './ledger.js';
 import { createLedgerStore, type LedgerStore } from './ledger-store.js';
 

@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { hasCode } from './system-error.js';
 
 /** What is there already is left as it is. Throws the system's error when the folder cannot be made. */
 export function makeFolder(path: string, mode = 0o777): void {
@@ -16,9 +17,8 @@ function attempt(path: string, mode: number): boolean {
     mkdirSync(path, { mode });
     return true;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST') return true;
-    if (code === 'ENOENT' && dirname(path) !== path) return false;
+    if (hasCode(error, 'EEXIST')) return true;
+    if (hasCode(error, 'ENOENT') && dirname(path) !== path) return false;
     throw error;
   }
 }

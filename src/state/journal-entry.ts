@@ -1,6 +1,44 @@
-// Says whether a line of the journal is what we once wrote: the file may be damaged or not ours.
+// One line of the journal: its shape, and whether a line is what we once wrote: the file may be damaged or not ours.
 
-import type { JournalEntry } from './journal.js';
+import type { Change, ChangeKey, Fact, Resource } from '../contract/index.js';
+
+/** What was live before a call that is compared afterwards. */
+export interface Before {
+  readonly resources: readonly Resource[];
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+export interface BeginEntry {
+  readonly type: 'begin';
+  readonly at: string;
+  /** Unique among all runs. */
+  readonly write: string;
+  /** `Live.account`: another account's writes are none of our business. */
+  readonly account: string;
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly changes: readonly Change[];
+  /** What the ledger shall remember from before the call (intents). */
+  readonly facts?: Facts;
+  readonly before?: Before;
+}
+
+export interface EndEntry {
+  readonly type: 'end';
+  readonly at: string;
+  readonly write: string;
+  /**
+   * `told`: a person was told to look, and the next run goes on. `replanned`: found by a later run, which reads and
+   * plans anew and so needs no more of it.
+   */
+  readonly outcome: 'done' | 'failed' | 'told' | 'replanned';
+  readonly done: readonly ChangeKey[];
+  readonly facts?: Facts;
+}
+
+export type Facts = Readonly<Record<string, Fact | null>>;
+export type JournalEntry = BeginEntry | EndEntry;
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,47 +1,10 @@
 // The journal: every write is noted on disk before it is sent and after its end, so that no crash hides one.
 
-import { readFile, rename, rm, stat } from 'node:fs/promises';
-import type { Change, ChangeKey, Fact, Resource } from '../contract/index.js';
+import { rename, rm, stat } from 'node:fs/promises';
+import type { Fact } from '../contract/index.js';
 import { openAppendFile } from './append-file.js';
-import { isEntry } from './journal-entry.js';
-
-/** What was live before a call that is compared afterwards. */
-export interface Before {
-  readonly resources: readonly Resource[];
-  readonly ids: Readonly<Record<string, string>>;
-}
-
-export interface BeginEntry {
-  readonly type: 'begin';
-  readonly at: string;
-  /** Unique among all runs. */
-  readonly write: string;
-  /** `Live.account`: another account's writes are none of our business. */
-  readonly account: string;
-  readonly operation: string;
-  readonly method: string;
-  readonly path: string;
-  readonly changes: readonly Change[];
-  /** What the ledger shall remember from before the call (intents). */
-  readonly facts?: Facts;
-  readonly before?: Before;
-}
-
-export interface EndEntry {
-  readonly type: 'end';
-  readonly at: string;
-  readonly write: string;
-  /**
-   * `told`: a person was told to look, and the next run goes on. `replanned`: found by a later run, which reads and
-   * plans anew and so needs no more of it.
-   */
-  readonly outcome: 'done' | 'failed' | 'told' | 'replanned';
-  readonly done: readonly ChangeKey[];
-  readonly facts?: Facts;
-}
-
-export type Facts = Readonly<Record<string, Fact | null>>;
-export type JournalEntry = BeginEntry | EndEntry;
+import { type BeginEntry, type Facts, isEntry, type JournalEntry } from './journal-entry.js';
+import { hasCode, readIfThere } from './system-error.js';
 
 export interface Journal {
   /** Resolves when the entry is on disk. */
@@ -66,11 +29,7 @@ export async function openJournal(path: string): Promise<Journal> {
 
 /** Reads the journal of earlier runs; a missing file is an empty one. */
 export async function readJournal(path: string): Promise<JournalRead> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  return parseJournal(text);
+  return parseJournal((await readIfThere(path)) ?? '');
 }
 
 /** Pure part of `readJournal`. Text is hostile: what is not an entry is counted and passed over. */
@@ -108,7 +67,7 @@ function parseLine(line: string): JournalEntry | undefined {
 export async function retireJournal(path: string): Promise<void> {
   const { size } = await stat(path).catch(() => ({ size: undefined }));
   if (size === 0) return rm(path, { force: true });
-  await rename(path, `${path}.old`).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') await rm(path, { force: true });
+  await rename(path, `${path}.old`).catch(async (error: unknown) => {
+    if (!hasCode(error, 'ENOENT')) await rm(path, { force: true });
   });
 }

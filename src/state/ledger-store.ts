@@ -1,7 +1,7 @@
 // The ledger during a run: merged in memory at once, written to disk when asked (the journal has the facts till then).
 
 import type { Ledger } from '../contract/index.js';
-import type { Facts } from './journal.js';
+import type { Facts } from './journal-entry.js';
 import { ledgerFor, mergeFacts, saveLedger } from './ledger.js';
 
 export interface LedgerStore {

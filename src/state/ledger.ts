@@ -1,12 +1,12 @@
 // The ledger file: read with distrust, bound to its center and account, written whole or not at all.
 
-import { readFile, rename } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Fact, Ledger, Problem } from '../contract/index.js';
 import { makeFolder } from './folder.js';
-import type { Facts } from './journal.js';
-import { isFact } from './journal-entry.js';
+import { type Facts, isFact } from './journal-entry.js';
+import { readIfThere } from './system-error.js';
 
 export interface LoadedLedger {
   /** Undefined when there is none that can be used. */
@@ -21,10 +21,7 @@ export function emptyLedger(center: string, account = ''): Ledger {
 
 /** Reads the file. A damaged one is kept aside as `PATH.damaged`; another center's is left alone; both only warn. */
 export async function loadLedger(path: string, center: string): Promise<LoadedLedger> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const text = await readIfThere(path);
   if (text === undefined) return { warnings: [] };
   const ledger = parseLedger(text);
   if (!ledger) {

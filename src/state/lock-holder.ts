@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { hasCode } from './system-error.js';
 
 export interface Holder {
   readonly id: string;
@@ -34,7 +35,7 @@ export async function isDead(holder: Holder): Promise<boolean> {
   try {
     process.kill(holder.pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    return hasCode(error, 'ESRCH');
   }
   const found = await statusOf(holder.pid);
   if (found?.ended) return true;

@@ -10,6 +10,7 @@ import { dirname } from 'node:path';
 import { type Problem, RefusedError } from '../contract/index.js';
 import { makeFolder } from './folder.js';
 import { type Holder, isDead, parseHolder, self } from './lock-holder.js';
+import { hasCode } from './system-error.js';
 
 const HEARTBEAT_MS = 15_000;
 const STALE_MS = 120_000;
@@ -121,7 +122,7 @@ async function make(draft: string, path: string): Promise<boolean> {
     await link(draft, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }
@@ -137,7 +138,7 @@ async function look(path: string): Promise<Seen | undefined> {
   try {
     handle = await open(path, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
   try {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { SinkError } from '../../src/apply/keep-secrets.js';
 import { type Operation, type Request, VendorError } from '../../src/contract/index.js';
-import { type Facts, type JournalEntry, parseJournal } from '../../src/state/journal.js';
+import { parseJournal } from '../../src/state/journal.js';
+import type { Facts, JournalEntry } from '../../src/state/journal-entry.js';
 import { mergeFacts } from '../../src/state/ledger.js';
 import {
   contextOf,

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { CenterResult, Verdict } from '../../src/contract/index.js';
 import type { WriteRequest } from '../../src/http/client.js';
-import { type Journal, type JournalEntry, parseJournal } from '../../src/state/journal.js';
+import { type Journal, parseJournal } from '../../src/state/journal.js';
+import type { JournalEntry } from '../../src/state/journal-entry.js';
 import { type Fate, type Fields, type Stage, stage, type Wanted } from './support.js';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

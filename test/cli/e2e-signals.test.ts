@@ -7,7 +7,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import { simulator as udesk } from '../../src/providers/udesk/simulator/index.js';
 import { startSimulator } from '../../src/simulator/serve.js';
 import { statePaths } from '../../src/state/center-state.js';
-import type { JournalEntry } from '../../src/state/journal.js';
+import type { JournalEntry } from '../../src/state/journal-entry.js';
 import { cutover, type Folder, type Ran, temporaryFolder } from '../support/program.js';
 import { bootstrap } from '../support/udesk-centers.js';
 

@@ -5,14 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCenterState, readCenterState, statePaths } from '../../src/state/center-state.js';
-import {
-  type BeginEntry,
-  type EndEntry,
-  openJournal,
-  parseJournal,
-  readJournal,
-  retireJournal,
-} from '../../src/state/journal.js';
+import { openJournal, parseJournal, readJournal, retireJournal } from '../../src/state/journal.js';
+import type { BeginEntry, EndEntry } from '../../src/state/journal-entry.js';
 
 let folder: string;
 beforeEach(() => {
