@@ -10,7 +10,7 @@ const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode =
 const ONLY_ADDS =
   'NXLink only adds where the page is read as replacing (§6 no. 6), so a removal never comes into effect';
 const NO_EMPTY =
-  'NXLink does not empty a queue in this reading (§6 no. 6), so that list never comes into effect';
+  'NXLink does not empty a queue in this reading (§6 no. 6), so that list never comes into effect, and is sent again in the next round';
 const NO_QUEUES =
   'No queue can be read in this reading (§6 no. 5), so there is nothing that could be applied';
 const all = (reason: string, ...laws: readonly string[]): Record<string, string> =>
@@ -35,7 +35,7 @@ const EVERY = [
 export const modes: readonly Mode[] = [
   { name: 'usual' },
   switched('updateMembers', 'add', { except: all(ONLY_ADDS, ...ENDS) }),
-  switched('emptyMembers', 'refuse', { except: all(NO_EMPTY, ...ENDS, 'safe') }),
+  switched('emptyMembers', 'refuse', { except: all(NO_EMPTY, ...ENDS, 'safe', 'minimal') }),
   switched('emptyMembers', 'ignore', { except: all(NO_EMPTY, ...ENDS) }),
   switched('unknownMember', 'skip'),
   switched('maxMembers', '9'),
