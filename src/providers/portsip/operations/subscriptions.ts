@@ -4,7 +4,6 @@ import type { Answer, Body, Change, Learned, Operation, PlanContext } from '../.
 import { idOf } from '../../kit/index.js';
 import { decodeTenant, restOf, SLOTS, type Slot } from '../decode/tenant.js';
 import { factsOf } from '../facts.js';
-
 import { CREDENTIALS } from '../sections/subscriptions.js';
 
 export const subscriptionOperations: Readonly<Record<string, Operation>> = {

@@ -3,7 +3,6 @@
 import type { Change, Operation, PlanContext, Value } from '../../../contract/index.js';
 import { fieldsAfter, idOf, only } from '../../kit/index.js';
 import { AGENT_DEFAULTS, textOf } from '../bodies.js';
-
 import { forget } from './extensions.js';
 
 /** G17, G19: `Extension`, `WrapUpTime` and `IsCreateExtension` are never sent: what they do is not documented. */

@@ -12,7 +12,6 @@ import {
 import { hashValue } from '../../../plan/hash.js';
 import { neededTextIn, record, takeRow, textIn } from '../../decoding.js';
 import { idOf, only } from '../../kit/index.js';
-
 import { resultOf } from '../decode/parse.js';
 import { endsOf, extensionAddress } from '../names.js';
 

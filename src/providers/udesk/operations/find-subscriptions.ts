@@ -10,7 +10,6 @@ import {
   VendorError,
 } from '../../../contract/index.js';
 import { fieldsAfter, idOf } from '../../kit/index.js';
-
 import { decodeSubscription, decodeSubscriptions, type SubscriptionRow } from '../decode/subscriptions.js';
 
 /** How many ids after the last known one are tried: ids rise, with gaps. */

@@ -14,7 +14,6 @@ import type {
 import { fieldsAfter, idOf, only } from '../../kit/index.js';
 import { textOf } from '../bodies.js';
 import { decodeCreated, decodeSubscription, type SubscriptionRow } from '../decode/subscriptions.js';
-
 import { emptyBodyOnce, wrappedOnce } from './fallbacks.js';
 import { findCreated } from './find-subscriptions.js';
 
