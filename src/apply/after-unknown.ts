@@ -4,6 +4,7 @@ import type { Change, Operation, Request } from '../contract/index.js';
 import type { Sent } from '../http/client.js';
 import {
   absorb,
+  adviceOf,
   allDone,
   allFailed,
   hide,
@@ -13,6 +14,7 @@ import {
   requestFor,
   transmit,
 } from './job.js';
+import { tellLost } from './keep-secrets.js';
 import { canLook, findPatiently, letSettle, lookAgain } from './look.js';
 
 /** How often a write whose answer is lost is sent again, where the rule allows it. */
@@ -126,18 +128,9 @@ async function recreate(
 /** It exists and is in use, so it stays; but its secret is known to nobody. */
 function secretLost(job: Job, changes: readonly Change[], message: string): Parts {
   const because = `its answer was lost, and with it its secret, and it cannot be made again: ${hide(job.run, message)}`;
-  for (const change of changes) reportLost(job, change);
+  for (const { address } of changes) tellLost(job.run, address, 'its answer never arrived');
   job.told = true;
   return allFailed(changes, because);
-}
-
-function reportLost({ run }: Job, change: Change): void {
-  run.problems.push({
-    code: 'secret-lost',
-    severity: 'warning',
-    message: `The secret of ${change.address} is lost: it was made, but its answer never arrived. Make it anew to get a secret that is known.`,
-    address: change.address,
-  });
 }
 
 async function compare(
@@ -172,8 +165,7 @@ async function stillUnknown(job: Job, changes: readonly Change[], message: strin
 
 /** Not sent again in this run; the next run goes by what it reads. */
 function tell(job: Job, changes: readonly Change[], message: string): Parts {
-  const advice = job.operation.advice ?? 'check at the vendor whether it is there, then run again';
-  const because = `nobody knows whether it was done (${hide(job.run, message)}): ${advice}`;
+  const because = `nobody knows whether it was done (${hide(job.run, message)}): ${adviceOf(job.operation)}`;
   for (const { key } of changes) job.run.held.set(key, because);
   job.told = true;
   return allFailed(changes, because);

@@ -98,22 +98,8 @@ function notDone(parts: ReadonlyMap<string, Part>): string[] {
 
 function resultOf(run: Run, end: End, parts: ReadonlyMap<string, Part>, durationMs: number): CenterResult {
   const { client, desired, signal } = run.input;
-  const { stopped } = run;
-  if (signal.aborted || stopped?.kind === 'interrupted') {
-    run.problems.push({
-      code: 'interrupted',
-      severity: 'error',
-      message: 'Interrupted: calls in flight were finished, no new one was started. Run again to go on.',
-      address: null,
-    });
-  } else if (stopped?.kind === 'refused') {
-    run.problems.push({
-      code: 'busy-agents',
-      severity: 'error',
-      message: `${stopped.because}. Run again later.`,
-      address: null,
-    });
-  }
+  // A run that was cut short did not read again: its last plan still holds what it has done.
+  const hasReadAgain = end.last && !signal.aborted && run.stopped === undefined;
   return {
     center: desired.center,
     status: end.status,
@@ -121,17 +107,28 @@ function resultOf(run: Run, end: End, parts: ReadonlyMap<string, Part>, duration
     callCount: client.stats.writes,
     reads: client.stats.reads,
     rounds: end.rounds ?? 0,
-    // A run that was cut short did not read again: its last plan still holds what it has done.
-    remaining:
-      end.last && !signal.aborted && stopped === undefined
-        ? end.last.changes.map(({ key }) => key)
-        : notDone(end.parts ?? parts),
+    remaining: hasReadAgain ? end.last.changes.map(({ key }) => key) : notDone(end.parts ?? parts),
     secrets: run.secrets,
     problems: [
       ...run.problems,
+      ...cutShort(run),
       ...(end.last?.problems ?? []).filter(({ severity }) => severity === 'warning'),
     ],
     manual: end.last?.manual ?? [],
     durationMs: Math.round(durationMs),
   };
+}
+
+/** Why no new call was started, if a person or an agent's call is the reason. */
+function cutShort({ input, stopped }: Run): Problem[] {
+  const problem = (code: string, message: string): Problem[] => [
+    { code, severity: 'error', message, address: null },
+  ];
+  if (input.signal.aborted || stopped?.kind === 'interrupted') {
+    return problem(
+      'interrupted',
+      'Interrupted: calls in flight were finished, no new one was started. Run again to go on.',
+    );
+  }
+  return stopped?.kind === 'refused' ? problem('busy-agents', `${stopped.because}. Run again later.`) : [];
 }

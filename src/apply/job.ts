@@ -130,6 +130,11 @@ function addFailure(parts: Parts, failure: NonNullable<Learned['failed']>[number
   });
 }
 
+/** What a person is to do about a write whose end nobody knows. */
+export function adviceOf({ advice = '' }: Operation): string {
+  return advice.trim() || 'check at the vendor whether it is there, then run again';
+}
+
 export function hide(run: Run, message: string): string {
   return run.input.redactor.text(message);
 }

@@ -35,6 +35,12 @@ export async function keepSecret(run: Run, secret: LearnedSecret): Promise<void>
   run.secrets.push({ address: secret.address, sink: sink.name });
 }
 
+/** Somebody made a secret that nobody kept. */
+export function tellLost({ problems, input }: Run, address: Address, how: string): void {
+  const message = `The secret of ${address} is lost: it was made, but ${how}. Make it anew to get a secret that is known.`;
+  problems.push({ code: 'secret-lost', severity: 'warning', message: input.redactor.text(message), address });
+}
+
 /** Makes the secrets of a request that nobody gave (`new:ADDRESS#FIELD`), each once a run. */
 export async function makeSecrets(run: Run, body: Body | undefined, context: PlanContext): Promise<void> {
   const { vault, provider, pick } = run.input;

@@ -10,7 +10,8 @@ import {
 } from '../contract/index.js';
 import type { BeginEntry, EndEntry, Facts } from '../state/journal-entry.js';
 import { splitByEffect } from './in-effect.js';
-import { absorb, type Job, messageOf, newJob, transmit } from './job.js';
+import { absorb, adviceOf, type Job, messageOf, newJob, transmit } from './job.js';
+import { tellLost } from './keep-secrets.js';
 import { findPatiently, letSettle } from './look.js';
 import { type Run, scopeOf } from './run.js';
 
@@ -60,7 +61,7 @@ function resolve(run: Run, entry: BeginEntry, live: Live): Promise<Resolved | 'o
     case 'compare':
       return compare(jobOf(run, entry, operation, live), entry, rule, rest.length === 0);
     case 'stop':
-      return rest.length === 0 ? { outcome: 'done' } : tell(run, rest, operation.advice);
+      return rest.length === 0 ? { outcome: 'done' } : tell(run, rest, adviceOf(operation));
   }
 }
 
@@ -85,7 +86,7 @@ async function undo(
   makeUndo: (changes: readonly Change[]) => Parameters<typeof transmit>[1],
 ): Promise<Resolved | 'open'> {
   const lost = entry.changes.filter((change) => change.action === 'create' && !missing.includes(change));
-  for (const change of lost) secretLost(job.run, change);
+  for (const { address } of lost) tellLost(job.run, address, NOT_KEPT);
   const creates = missing.filter(({ action }) => action === 'create');
   if (creates.length === 0) return { outcome: lost.length > 0 ? 'told' : 'replanned' };
   const { verdict } = await transmit(job, makeUndo(creates));
@@ -97,11 +98,13 @@ async function undo(
     return 'open';
   }
   if (verdict.outcome === 'failed') {
-    for (const change of creates) secretLost(job.run, change);
+    for (const { address } of creates) tellLost(job.run, address, NOT_KEPT);
     return { outcome: 'told' };
   }
   return { outcome: 'replanned', facts: Object.fromEntries(creates.map(({ address }) => [address, null])) };
 }
+
+const NOT_KEPT = 'the last run was cut off before it was kept';
 
 /**
  * Compares with what was live before the write, as the journal kept it. Also where live shows all of it (`isThere`):
@@ -117,7 +120,7 @@ async function compare(
   const found = isThere ? await find() : await findPatiently(job.run, find);
   if (found.found === 'unclear' && isThere) return { outcome: 'done' };
   if (found.found === 'unclear')
-    return tell(job.run, entry.changes, `${found.message}; ${job.operation.advice ?? ''}`);
+    return tell(job.run, entry.changes, `${found.message}; ${adviceOf(job.operation)}`);
   await absorb(
     job,
     found.learned,
@@ -127,9 +130,7 @@ async function compare(
 }
 
 /** A person is told once, and these changes are not sent in this run; the next one goes by what it reads. */
-function tell(run: Run, changes: readonly Change[], advice = ''): Resolved {
-  const next =
-    advice.trim() === '' ? 'check at the vendor whether it is there, then run again' : advice.trim();
+function tell(run: Run, changes: readonly Change[], next: string): Resolved {
   for (const change of changes) {
     run.held.set(change.key, `an earlier run was cut off while it made this change: ${next}`);
     warn(
@@ -140,16 +141,6 @@ function tell(run: Run, changes: readonly Change[], advice = ''): Resolved {
     );
   }
   return { outcome: 'told' };
-}
-
-function secretLost(run: Run, change: Change): void {
-  warn(
-    run,
-    'secret-lost',
-    `The secret of ${change.address} is lost: it was made, but the last run was cut off before it was kept. ` +
-      'Make it anew to get a secret that is known.',
-    change,
-  );
 }
 
 function warn(run: Run, code: string, message: string, change?: Change): void {
