@@ -1,6 +1,6 @@
 // `queues`: portsip.md 3.2.
 
-import type { Value } from '../../../contract/index.js';
+import type { Resource, Value } from '../../../contract/index.js';
 import { id } from '../../../schema/fields.js';
 import { declared, objectSection, written } from '../../kit/index.js';
 import { forwardIn, forwardOf, writtenForward } from '../forward.js';
@@ -30,9 +30,16 @@ export const queues = objectSection({
   fields: Object.fromEntries(QUEUE_FIELDS.map((field) => [field.name, field.schema.optional()])),
   form: {
     fields: (item) => withForwards(declared(item, QUEUE_FIELD_NAMES), forwardOf),
-    said: (queue) => withForwards(written(queue, QUEUE_FIELD_NAMES), writtenForward),
+    said: (queue) => withForwards(written(withoutIdle(queue), QUEUE_FIELD_NAMES), writtenForward),
   },
 });
+
+/** portsip.md 3.2: the vendor switches it on for every queue, and a file that says so is warned that it has no effect. */
+function withoutIdle(queue: Resource): Resource {
+  const { enableStickyRouting, ...fields } = queue.fields;
+  const isIdle = fields.strategy === 'RING_SIMULTANEOUSLY' && enableStickyRouting === true;
+  return isIdle ? { ...queue, fields } : queue;
+}
 
 function withForwards(
   fields: Record<string, Value>,
