@@ -8,6 +8,7 @@
 // from the queue side. A pair whose agent is in the cover always goes to the agent's own call, so no queue-side
 // call ever names such an agent: the one agent-side call finds it without a queue in every order of the calls.
 
+import { collect } from '../../contract/index.js';
 import { minimumVertexCover } from '../../plan/vertex-cover.js';
 
 export interface Pair<Key> {
@@ -35,12 +36,8 @@ export function coverPairs<Key>(
   const byQueue = new Map<string, Key[]>();
   const byAgent = new Map<string, Key[]>();
   for (const pair of pairs) {
-    const agentSide = agents.has(pair.agent);
-    const calls = agentSide ? byAgent : byQueue;
-    const end = agentSide ? pair.agent : pair.queue;
-    const keys = calls.get(end);
-    if (keys) keys.push(pair.key);
-    else calls.set(end, [pair.key]);
+    if (agents.has(pair.agent)) collect(byAgent, pair.agent, pair.key);
+    else collect(byQueue, pair.queue, pair.key);
   }
   return { byQueue: sorted(byQueue), byAgent: sorted(byAgent) };
 }

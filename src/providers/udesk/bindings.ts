@@ -1,6 +1,6 @@
 // Who is bound to whom, by agent and by extension: worked out once for a plan, so that asking stays cheap.
 
-import type { Address, PlanContext } from '../../contract/index.js';
+import { type Address, collect, type PlanContext } from '../../contract/index.js';
 import { oncePer } from '../kit/index.js';
 import { agentAddress, endsOf, extensionAddress } from './names.js';
 
@@ -23,18 +23,12 @@ function workOut({ live }: PlanContext): Bindings {
     const { first, agent } = endsOf(address);
     if (kind === 'membership') inQueue.add(agentAddress(agent));
     if (kind !== 'extension-binding') continue;
-    push(byAgent, agentAddress(agent), address);
-    push(byExtension, extensionAddress(first), address);
+    collect(byAgent, agentAddress(agent), address);
+    collect(byExtension, extensionAddress(first), address);
   }
   return {
     extensionsOf: (agent) => byAgent.get(agent) ?? [],
     ownersOf: (extension) => byExtension.get(extension) ?? [],
     hasLiveQueue: (agent) => inQueue.has(agent),
   };
-}
-
-function push(map: Map<Address, Address[]>, key: Address, value: Address): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
