@@ -1,6 +1,6 @@
 // Makes a team that holds exactly the given resources.
 
-import type { ModelTools, Resource, Value } from '../../../contract/index.js';
+import { collect, type ModelTools, type Resource, type Value } from '../../../contract/index.js';
 import { putResource } from './put.js';
 import type { NxlinkState } from './state.js';
 import { readOptions } from './switches.js';
@@ -34,31 +34,23 @@ export function seed(
 
 /** All at once: one by one, each would copy its queue's members. */
 function seedMemberships(state: NxlinkState, memberships: readonly Resource[]): void {
-  const members = new Map<string, Set<string>>();
-  const jobs = new Map<string, Set<string>>();
+  const members = new Map<string, string[]>();
+  const jobs = new Map<string, string[]>();
   for (const { address } of memberships) {
     const [, groupNo = '', sipNumber = ''] = address.split('/');
     if (state.queues.has(groupNo) && state.agents.has(sipNumber)) {
-      setAt(members, groupNo).add(sipNumber);
-      setAt(jobs, sipNumber).add(groupNo);
+      collect(members, groupNo, sipNumber);
+      collect(jobs, sipNumber, groupNo);
     } else {
       state.dangling.add(address);
     }
   }
   for (const [groupNo, own] of members) {
     const queue = state.queues.get(groupNo);
-    if (queue) state.queues.set(groupNo, { ...queue, members: own });
+    if (queue) state.queues.set(groupNo, { ...queue, members: new Set(own) });
   }
   for (const [sipNumber, own] of jobs) {
     const agent = state.agents.get(sipNumber);
-    if (agent) state.agents.set(sipNumber, { ...agent, queues: own });
+    if (agent) state.agents.set(sipNumber, { ...agent, queues: new Set(own) });
   }
-}
-
-function setAt(map: Map<string, Set<string>>, key: string): Set<string> {
-  const known = map.get(key);
-  if (known) return known;
-  const made = new Set<string>();
-  map.set(key, made);
-  return made;
 }

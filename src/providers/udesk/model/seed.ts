@@ -1,6 +1,6 @@
 // Makes an account that holds exactly the given resources.
 
-import type { ModelTools, Resource, Value } from '../../../contract/index.js';
+import { gather, type ModelTools, type Resource, type Value } from '../../../contract/index.js';
 import { createMint, PASSWORD_DIGITS } from './mint.js';
 import { putResource } from './put.js';
 import { emptyApp, type UdeskState } from './state.js';
@@ -40,12 +40,7 @@ export function seed(
     mint.prefix(),
   );
   app.lastSubscription = Math.floor(tools.random() * 50);
-  const byKind = new Map<string, Resource[]>();
-  for (const resource of resources) {
-    const same = byKind.get(resource.kind);
-    if (same) same.push(resource);
-    else byKind.set(resource.kind, [resource]);
-  }
+  const byKind = gather(resources, ({ kind }) => kind);
   for (const kind of new Set([...ORDER, ...byKind.keys()])) {
     const list = byKind.get(kind) ?? [];
     if (kind === 'subscription') list.sort(byLength);
