@@ -1,6 +1,6 @@
 // Turns the arrangement into calls: requests as data, what each waits for, waves, ids in plan order.
 
-import type { Call, Change, PlanContext, Provider } from '../contract/index.js';
+import type { Call, CallGroup, Change, PlanContext, Provider, Request } from '../contract/index.js';
 import { compareText, sortedOnce } from './compare.js';
 import type { Arrangement } from './order/arrange.js';
 
@@ -14,31 +14,14 @@ export function makeCalls(
   provider: Provider,
   context: PlanContext,
 ): Call[] {
-  const { parts, groups } = arrangement;
   const order = inOrder(arrangement.after);
-  const waves = wavesOf(arrangement.after, order);
   const after = reduced(arrangement.after, order);
-  const ranked = order
-    .map((part) => ({ part, wave: waves[part] ?? 1, first: Math.min(...(parts[part]?.changes ?? [])) }))
-    .sort(
-      (a, b) =>
-        a.wave - b.wave ||
-        a.first - b.first ||
-        compareText(operation(a.part), operation(b.part)) ||
-        a.part - b.part,
-    );
-  function operation(part: number): string {
-    return groups[parts[part]?.group ?? -1]?.operation ?? '';
-  }
-  const numbers = new Map(ranked.map(({ part }, index) => [part, index + 1]));
-  return ranked.map(({ part, wave }, index) => {
-    const group = groups[parts[part]?.group ?? -1];
-    const served = (parts[part]?.changes ?? []).flatMap((change) => changes[change] ?? []);
-    if (!group) throw new Error('a call without a group');
-    const found = provider.operations[group.operation];
-    if (!found) throw new Error(`the provider ${provider.type} has no operation ${group.operation}`);
-    const request = found.request(served, group.about, context);
+  const placed = placedCalls(arrangement, order);
+  const numbers = new Map(placed.map(({ part }, index) => [part, index + 1]));
+  return placed.map(({ part, group, wave, served }, index) => {
+    const own = served.flatMap((change) => changes[change] ?? []);
     const waits = [...(after[part] ?? [])].map((other) => numbers.get(other) ?? 0).sort((a, b) => a - b);
+    const request = requestOf(provider, group, own, context);
     return {
       id: `c${index + 1}`,
       operation: group.operation,
@@ -46,7 +29,7 @@ export function makeCalls(
       path: request.path,
       ...(request.body === undefined ? {} : { body: request.body }),
       ...(request.over === undefined ? {} : { over: request.over }),
-      changes: sortedOnce(served.map((change) => change.key)),
+      changes: sortedOnce(own.map((change) => change.key)),
       ...(group.about === undefined ? {} : { about: group.about }),
       ...(group.whole ? { whole: true } : {}),
       after: waits.map((number) => `c${number}`),
@@ -54,6 +37,45 @@ export function makeCalls(
       ...(group.conditional === undefined ? {} : { conditional: group.conditional }),
     };
   });
+}
+
+/** A part of the arrangement, as the call that it becomes. */
+interface Placed {
+  readonly part: number;
+  readonly group: CallGroup;
+  /** Numbers of changes. */
+  readonly served: readonly number[];
+  readonly wave: number;
+  /** The first change that it serves. */
+  readonly first: number;
+}
+
+function placedCalls({ parts, groups, after }: Arrangement, order: readonly number[]): Placed[] {
+  const waves = wavesOf(after, order);
+  const placed = order.map((part): Placed => {
+    const { group: number = -1, changes: served = [] } = parts[part] ?? {};
+    const group = groups[number];
+    if (!group) throw new Error('a call without a group');
+    return { part, group, served, wave: waves[part] ?? 1, first: Math.min(...served) };
+  });
+  return placed.sort(
+    (a, b) =>
+      a.wave - b.wave ||
+      a.first - b.first ||
+      compareText(a.group.operation, b.group.operation) ||
+      a.part - b.part,
+  );
+}
+
+function requestOf(
+  provider: Provider,
+  { operation, about }: CallGroup,
+  changes: readonly Change[],
+  context: PlanContext,
+): Request {
+  const found = provider.operations[operation];
+  if (!found) throw new Error(`the provider ${provider.type} has no operation ${operation}`);
+  return found.request(changes, about, context);
 }
 
 /** A topological order. Wishes may point forward in the schedule, so its own order does not do. */

@@ -83,41 +83,39 @@ function createReader(
       .filter((call) => provider.operations[call.operation]?.wholeList)
       .flatMap((call) => call.changes),
   );
-  const lists = whole.size === 0 ? new Map<string, Resource[]>() : elements(context);
+  const hashes = createHashes(whole.size === 0 ? new Map() : elements(context));
   const deletes = plan.changes.some((change) => change.action === 'delete');
   const holders = deletes ? holdersOf(context, kinds) : new Map<string, string[]>();
-  const hashes = new Map<string, string>();
-  const hashOf = (resource: Resource): string => {
-    const known = hashes.get(resource.address);
-    if (known !== undefined) return known;
-    const made = hashValue(resource.fields);
-    hashes.set(resource.address, made);
-    return made;
-  };
-  const hashOfList = (list: string): string => {
-    const known = hashes.get(`list ${list}`);
-    if (known !== undefined) return known;
-    const made = hashText((lists.get(list) ?? []).map((one) => `${one.address} ${hashOf(one)}\n`).join(''));
-    hashes.set(`list ${list}`, made);
-    return made;
-  };
   return (change) => {
-    const before = context.before(change.address);
-    const after = context.after(change.address);
-    const relied: (readonly [string, string | null])[] = [[change.address, before ? hashOf(before) : null]];
+    const { address } = change;
+    const before = context.before(address);
+    const after = context.after(address);
+    const relied: (readonly [string, string | null])[] = [[address, before ? hashes.of(before) : null]];
     // What the plan itself creates is relied on by that change.
     for (const ref of (after && kinds.get(change.kind)?.refs(after)) ?? []) {
-      if (ref.to !== change.address && context.before(ref.to)) relied.push([`${EXISTS}${ref.to}`, 'yes']);
+      if (ref.to !== address && context.before(ref.to)) relied.push([`${EXISTS}${ref.to}`, 'yes']);
     }
     const list = (after ?? before)?.list;
-    if (list !== undefined && whole.has(change.key)) relied.push([`list ${list}`, hashOfList(list)]);
-    if (change.action === 'delete') {
-      for (const holder of holders.get(change.address) ?? []) {
-        relied.push([`${HELD}${change.address} by ${holder}`, 'yes']);
-      }
+    if (list !== undefined && whole.has(change.key)) relied.push([`list ${list}`, hashes.ofList(list)]);
+    for (const holder of change.action === 'delete' ? (holders.get(address) ?? []) : []) {
+      relied.push([`${HELD}${address} by ${holder}`, 'yes']);
     }
     return relied;
   };
+}
+
+/** Hashes of live objects and of whole lists of them, each worked out once. */
+function createHashes(lists: ReadonlyMap<string, readonly Resource[]>) {
+  const known = new Map<string, string>();
+  const once = (name: string, make: () => string): string => {
+    const found = known.get(name) ?? make();
+    known.set(name, found);
+    return found;
+  };
+  const of = (resource: Resource): string => once(resource.address, () => hashValue(resource.fields));
+  const textOf = (list: string): string =>
+    (lists.get(list) ?? []).map((one) => `${one.address} ${of(one)}\n`).join('');
+  return { of, ofList: (list: string): string => once(`list ${list}`, () => hashText(textOf(list))) };
 }
 
 function elements(context: PlanContext): Map<string, Resource[]> {

@@ -19,26 +19,31 @@ export function ownership(world: World): Ownership {
   const drafts: Draft[] = [];
   const others: Resource[] = [];
   const problems: Problem[] = [];
-  const prune = pruned(world);
-  const spare = spared(world, prune);
+  const isPruned = pruned(world);
   for (const [address, found] of world.now) {
-    if (world.kind(found).partOf) continue;
-    if (desired.resources.has(address)) continue;
+    if (world.kind(found).partOf || desired.resources.has(address)) continue;
+    const barred = live.untouchable[address] ?? live.ambiguous[address];
     if (desired.absent.has(address)) {
-      const why = live.untouchable[address] ?? live.ambiguous[address];
-      if (why === undefined) drafts.push(deleteOf(world, found));
-      else problems.push(untouchable(address, why));
-      continue;
-    }
-    const kept = live.untouchable[address] ?? live.ambiguous[address];
-    const listed = found.list !== undefined && desired.lists.has(found.list);
-    if (kept === undefined && (listed || (prune(world.kind(found)) && !spare(address)))) {
-      drafts.push(deleteOf(world, found));
+      if (barred === undefined) drafts.push(deleteOf(world, found));
+      else problems.push(untouchable(address, barred));
     } else {
-      others.push(found);
+      const listed = found.list !== undefined && desired.lists.has(found.list);
+      if (barred === undefined && (listed || isPruned(found))) drafts.push(deleteOf(world, found));
+      else others.push(found);
     }
   }
   return { drafts, unmanaged: standingAlone(world, others), problems };
+}
+
+/** Whether `policy.prune` deletes an undeclared object. What a declared one refers to is needed, and stays. */
+function pruned(world: World): (found: Resource) => boolean {
+  const isCovered = coveredKinds(world);
+  if (!world.provider.kinds.some(isCovered)) return () => false;
+  const needed = new Set<Address>();
+  for (const wanted of world.desired.resources.values()) {
+    for (const ref of refsOf(world, wanted)) needed.add(ref.to);
+  }
+  return (found) => isCovered(world.kind(found)) && !needed.has(found.address);
 }
 
 /**
@@ -46,7 +51,7 @@ export function ownership(world: World): Ownership {
  * extensions) are owned as whole lists or not at all. A section that no file mentions is not ours; an empty one
  * must be named.
  */
-function pruned(world: World): (kind: Kind) => boolean {
+function coveredKinds(world: World): (kind: Kind) => boolean {
   const { desired, provider } = world;
   const { prune } = desired.policy;
   if (prune === 'none') return () => false;
@@ -61,16 +66,6 @@ function pruned(world: World): (kind: Kind) => boolean {
     if (ours && (named || (prune === 'all' && declared.has(section.kind)))) covered.add(section.kind);
   }
   return (kind) => kind.neverPruned === undefined && covered.has(kind.name);
-}
-
-/** What a declared resource refers to is never pruned: it is needed. Worked out only if something is pruned at all. */
-function spared(world: World, prune: (kind: Kind) => boolean): (address: Address) => boolean {
-  if (!world.provider.kinds.some(prune)) return () => false;
-  const needed = new Set<Address>();
-  for (const wanted of world.desired.resources.values()) {
-    for (const ref of refsOf(world, wanted)) needed.add(ref.to);
-  }
-  return (address) => needed.has(address);
 }
 
 /** Leaves out what merely hangs on another unmanaged object (the members of a queue that is not ours). */

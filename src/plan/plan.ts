@@ -3,7 +3,7 @@
 // Pure: the same input gives the same bytes, in whatever order the files and the vendor list things. There is no other
 // way to a plan; apply, drift and pull use this one.
 
-import type { Address, CenterPlan, Grouping, PlanContext, Problem, Resource } from '../contract/index.js';
+import type { Address, CenterPlan, Grouping, PlanContext, Problem } from '../contract/index.js';
 import { makeCalls } from './calls.js';
 import { changesOf, withWaits } from './changes.js';
 import { compareText, sorted } from './compare.js';
@@ -36,48 +36,24 @@ export interface Planned {
 /** Plans one center. Everything that is wrong stands in `problems`; the plan is made and shown all the same. */
 export function plan(input: PlanInput): Planned {
   const world = createWorld(input);
-
-  // What differs, and what the files say must go.
-  const found = difference(world);
-  const owned = ownership(world);
-  const assumed: Assumed = new Map(
-    [...found.assumed].flatMap(([address, { whole, wanted }]) => (whole ? [[address, wanted] as const] : [])),
-  );
-
-  // Without what needs a person; with what goes along with a deleted object.
-  const reachable = leaveOutManual(world, [...found.drafts, ...owned.drafts], new Set(assumed.keys()));
-  const whole = withDependents(world, reachable.drafts);
-
-  // Only what a complete read justifies, and only what was asked for.
-  const everything = viewOf(world, whole.drafts, assumed);
-  const seen = leaveOutUnseen(everything);
-  const justified = seen.drafts === everything.drafts ? everything : viewOf(world, seen.drafts, assumed);
-  const { only } = world.options;
-  const chosen = only === undefined ? justified : viewOf(world, onlyThese(justified, only), assumed);
-
-  // The order, and the calls.
-  const { view, arrangement } = order(chosen, assumed);
+  const choice = choose(world);
+  const { view, arrangement } = order(choice);
+  const { context } = view;
   const changes = withWaits(view.changes, arrangement.edges);
-  const calls = makeCalls(arrangement, changes, world.provider, view.context);
-
-  const inScope = scopeOf(world.options);
+  const calls = makeCalls(arrangement, changes, world.provider, context);
   const problems = sortedProblems([
-    ...found.problems,
-    ...owned.problems,
-    ...whole.problems,
-    ...seen.problems,
+    ...choice.problems,
     ...unmatched(world),
     ...arrangement.problems,
-    ...guardProblems(world, view.drafts, changes, view.context),
+    ...guardProblems(world, view.drafts, changes, context),
   ]);
-  const manual = reachable.manual.filter((item) => inScope(item.address) || item.blocks.some(inScope));
-  const unmanaged = leftAlone(owned.unmanaged, whole.drafts).filter(inScope);
+  const { manual, unmanaged, unverifiable } = inScope(world, choice);
   const conditionalCalls = calls.filter((call) => call.conditional !== undefined).length;
   const callCount = calls.length - conditionalCalls;
+  const lowerBound = changes.length === 0 ? 0 : world.provider.lowerBound(changes, context);
   const staffing = staffingOf(view).moves;
-  const lowerBound = changes.length === 0 ? 0 : world.provider.lowerBound(changes, view.context);
   return {
-    context: view.context,
+    context,
     plan: {
       center: world.desired.center,
       provider: world.desired.providerType,
@@ -93,31 +69,69 @@ export function plan(input: PlanInput): Planned {
       verified: false,
       unmanaged,
       manual,
-      unverifiable: [...found.assumed]
-        .filter(([address]) => inScope(address))
-        .map(([address, { reason }]) => ({ address, reason })),
+      unverifiable,
       ...(staffing.length === 0 ? {} : { staffing }),
       problems,
-      fingerprint: fingerprintOf({ changes, calls }, view.context, world.provider),
+      fingerprint: fingerprintOf({ changes, calls }, context, world.provider),
     },
   };
 }
 
-type Assumed = ReadonlyMap<string, Resource>;
+/** Which changes are to be made, and what else there is to say. */
+interface Choice extends Pick<CenterPlan, 'manual' | 'unmanaged' | 'unverifiable' | 'problems'> {
+  readonly view: View;
+  readonly viewOf: (drafts: readonly Draft[]) => View;
+}
 
-function viewOf(world: World, drafts: readonly Draft[], assumed: Assumed): View {
-  const inOrder = inPlanOrder(world, drafts);
-  const context = contextOf(world, inOrder, assumed);
-  return createView(world, inOrder, changesOf(world, inOrder, context), context);
+function choose(world: World): Choice {
+  // What differs, and what the files say must go.
+  const found = difference(world);
+  const owned = ownership(world);
+  const unseen = new Map(
+    [...found.assumed].flatMap(([address, { whole, wanted }]) => (whole ? [[address, wanted] as const] : [])),
+  );
+
+  // Without what needs a person; with what goes along with a deleted object.
+  const reachable = leaveOutManual(world, [...found.drafts, ...owned.drafts], new Set(unseen.keys()));
+  const whole = withDependents(world, reachable.drafts);
+
+  // Only what a complete read justifies, and only what was asked for.
+  const viewOf = (drafts: readonly Draft[]): View => {
+    const inOrder = inPlanOrder(world, drafts);
+    const context = contextOf(world, inOrder, unseen);
+    return createView(world, inOrder, changesOf(world, inOrder, context), context);
+  };
+  const everything = viewOf(whole.drafts);
+  const seen = leaveOutUnseen(everything);
+  const justified = seen.drafts === everything.drafts ? everything : viewOf(seen.drafts);
+  const { only } = world.options;
+  return {
+    view: only === undefined ? justified : viewOf(onlyThese(justified, only)),
+    viewOf,
+    manual: reachable.manual,
+    unmanaged: leftAlone(owned.unmanaged, whole.drafts),
+    unverifiable: [...found.assumed].map(([address, { reason }]) => ({ address, reason })),
+    problems: [...found.problems, ...owned.problems, ...whole.problems, ...seen.problems],
+  };
 }
 
 /** Orders and groups; where changes wait for each other in a ring, splits one that can be split and tries again. */
-function order(view: View, assumed: Assumed): { view: View; arrangement: Arrangement } {
+function order({ view, viewOf }: Pick<Choice, 'view' | 'viewOf'>): { view: View; arrangement: Arrangement } {
   const none: Grouping = { groups: [] };
   const grouping = view.changes.length === 0 ? none : view.world.provider.group(view.changes, view.context);
   const arrangement = arrange(view, grouping);
   const split = splitLate(view.drafts, arrangement.known, arrangement.deadlocks);
-  return split ? order(viewOf(view.world, split, assumed), assumed) : { view, arrangement };
+  return split ? order({ view: viewOf(split), viewOf }) : { view, arrangement };
+}
+
+/** With `--only`, what is said of other addresses is left out as well. */
+function inScope({ options }: World, { manual, unmanaged, unverifiable }: Choice) {
+  const isInScope = scopeOf(options);
+  return {
+    manual: manual.filter((item) => isInScope(item.address) || item.blocks.some(isInScope)),
+    unmanaged: unmanaged.filter(isInScope),
+    unverifiable: unverifiable.filter(({ address }) => isInScope(address)),
+  };
 }
 
 /** What goes along with a deleted object is no longer left alone. */
