@@ -7,6 +7,7 @@ import {
   type Change,
   type ChangeKey,
   collect,
+  type Kind,
   kindsOf,
   type PlanContext,
   type Provider,
@@ -72,40 +73,65 @@ export function fingerprintOf(
   return hashText(lines.join(''));
 }
 
+/** What is looked at to say what a change relies on. */
+interface Reading {
+  readonly context: PlanContext;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  /** Changes whose call overwrites a whole list. */
+  readonly wholeList: ReadonlySet<ChangeKey>;
+  readonly hashes: Hashes;
+  /** Address → live objects that refer to it, in order. Empty where nothing is deleted. */
+  readonly holders: ReadonlyMap<Address, readonly Address[]>;
+}
+
+type Relying = readonly [name: string, hash: string | null];
+
 function createReader(
   plan: Pick<CenterPlan, 'changes' | 'calls'>,
   context: PlanContext,
   provider: Provider,
-): (change: Change) => (readonly [string, string | null])[] {
+): (change: Change) => Relying[] {
   const kinds = kindsOf(provider);
-  const whole = new Set(
+  const wholeList = new Set(
     plan.calls
       .filter((call) => provider.operations[call.operation]?.wholeList)
       .flatMap((call) => call.changes),
   );
-  const hashes = createHashes(whole.size === 0 ? new Map() : elements(context));
   const deletes = plan.changes.some((change) => change.action === 'delete');
-  const holders = deletes ? holdersOf(context, kinds) : new Map<string, string[]>();
-  return (change) => {
-    const { address } = change;
-    const before = context.before(address);
-    const after = context.after(address);
-    const relied: (readonly [string, string | null])[] = [[address, before ? hashes.of(before) : null]];
-    // What the plan itself creates is relied on by that change.
-    for (const ref of (after && kinds.get(change.kind)?.refs(after)) ?? []) {
-      if (ref.to !== address && context.before(ref.to)) relied.push([`${EXISTS}${ref.to}`, 'yes']);
-    }
-    const list = (after ?? before)?.list;
-    if (list !== undefined && whole.has(change.key)) relied.push([`list ${list}`, hashes.ofList(list)]);
-    for (const holder of change.action === 'delete' ? (holders.get(address) ?? []) : []) {
-      relied.push([`${HELD}${address} by ${holder}`, 'yes']);
-    }
-    return relied;
+  const reading: Reading = {
+    context,
+    kinds,
+    wholeList,
+    hashes: createHashes(wholeList.size === 0 ? new Map() : elements(context)),
+    holders: deletes ? holdersOf(context, kinds) : new Map(),
   };
+  return (change) => reliedOn(change, reading);
+}
+
+function reliedOn(change: Change, { context, kinds, wholeList, hashes, holders }: Reading): Relying[] {
+  const { address } = change;
+  const before = context.before(address);
+  const after = context.after(address);
+  const relied: Relying[] = [[address, before ? hashes.of(before) : null]];
+  // What the plan itself creates is relied on by that change.
+  for (const ref of (after && kinds.get(change.kind)?.refs(after)) ?? []) {
+    if (ref.to !== address && context.before(ref.to)) relied.push([`${EXISTS}${ref.to}`, 'yes']);
+  }
+  const list = (after ?? before)?.list;
+  if (list !== undefined && wholeList.has(change.key)) relied.push([`list ${list}`, hashes.ofList(list)]);
+  for (const holder of change.action === 'delete' ? (holders.get(address) ?? []) : []) {
+    relied.push([`${HELD}${address} by ${holder}`, 'yes']);
+  }
+  return relied;
+}
+
+interface Hashes {
+  of(resource: Resource): string;
+  ofList(list: string): string;
 }
 
 /** Hashes of live objects and of whole lists of them, each worked out once. */
-function createHashes(lists: ReadonlyMap<string, readonly Resource[]>) {
+function createHashes(lists: ReadonlyMap<string, readonly Resource[]>): Hashes {
   const known = new Map<string, string>();
   const once = (name: string, make: () => string): string => {
     const found = known.get(name) ?? make();
@@ -115,7 +141,7 @@ function createHashes(lists: ReadonlyMap<string, readonly Resource[]>) {
   const of = (resource: Resource): string => once(resource.address, () => hashValue(resource.fields));
   const textOf = (list: string): string =>
     (lists.get(list) ?? []).map((one) => `${one.address} ${of(one)}\n`).join('');
-  return { of, ofList: (list: string): string => once(`list ${list}`, () => hashText(textOf(list))) };
+  return { of, ofList: (list) => once(`list ${list}`, () => hashText(textOf(list))) };
 }
 
 function elements(context: PlanContext): Map<string, Resource[]> {
@@ -126,12 +152,11 @@ function elements(context: PlanContext): Map<string, Resource[]> {
   return lists;
 }
 
-/** Address → live objects that refer to it, in order. */
 function holdersOf(
   context: PlanContext,
-  kinds: ReadonlyMap<string, Provider['kinds'][number]>,
-): Map<string, string[]> {
-  const holders = new Map<string, string[]>();
+  kinds: ReadonlyMap<string, Kind>,
+): ReadonlyMap<Address, readonly Address[]> {
+  const holders = new Map<Address, Address[]>();
   for (const resource of context.live.resources.values()) {
     for (const ref of kinds.get(resource.kind)?.refs(resource) ?? []) {
       collect(holders, ref.to, resource.address);

@@ -39,28 +39,34 @@ export function createExpected(
   start: ReadonlyMap<Address, Resource>,
 ): Expected {
   const kinds = kindsOf(provider);
-  const touched = new Map<Address, string>();
-  for (const change of plan.changes) touched.set(change.address, change.kind);
-  // A renamed object had another address before.
-  const away = new Set<Address>();
-  for (const [next, old] of renamesThatApply(context.desired, context.live)) {
-    away.add(old);
-    if (touched.has(next)) touched.set(old, touched.get(next) ?? '');
-  }
+  const { touched, away } = touchedBy(plan, context);
   const objects = new Map<Address, ExpectedObject>();
-  const relative = new Set(
-    provider.kinds.filter((kind) => Object.values(kind.fields).some((field) => field.relative)),
-  );
   for (const [address, name] of touched) {
     const kind = kinds.get(name);
     if (kind) objects.set(address, { kind, wanted: away.has(address) ? undefined : context.after(address) });
   }
+  const relative = new Set(
+    provider.kinds.filter((kind) => Object.values(kind.fields).some((field) => field.relative)),
+  );
   for (const [address, resource] of start) {
     const kind = kinds.get(resource.kind);
-    if (kind && !kind.partOf && !touched.has(address))
-      objects.set(address, { kind, wanted: relative.has(kind) ? withoutRelative(kind, resource) : resource });
+    if (!kind || kind.partOf || touched.has(address)) continue;
+    objects.set(address, { kind, wanted: relative.has(kind) ? withoutRelative(kind, resource) : resource });
   }
   return { context, kinds, start, objects, touched };
+}
+
+/** What the plan changes, and the old addresses of what it renames. */
+function touchedBy({ changes }: CenterPlan, { desired, live }: PlanContext) {
+  const touched = new Map<Address, string>();
+  const away = new Set<Address>();
+  for (const { address, kind } of changes) touched.set(address, kind);
+  for (const [next, old] of renamesThatApply(desired, live)) {
+    away.add(old);
+    const kind = touched.get(next);
+    if (kind !== undefined) touched.set(old, kind);
+  }
+  return { touched, away };
 }
 
 /** What is not as it should be when all calls are done, sorted. */
