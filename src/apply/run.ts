@@ -1,4 +1,5 @@
-// One run of apply: what it has learned so far, and whether it may go on.
+// One run of apply: what it has learned so far, and whether it may go on. A run has rounds, each with a plan of its own
+// (rounds.ts); a round runs the calls of its plan (run-call.ts); a call on its way to the vendor is a job (job.ts).
 
 import type { Address, Change, ChangeKey, EventDetail, Problem } from '../contract/index.js';
 import type { ApplyInput } from './input.js';

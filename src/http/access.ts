@@ -18,10 +18,10 @@ export function createAccess(
   const renew = (
     answer: Answer,
     request: UnsignedRequest,
-    signedWith: number,
+    generationThen: number,
   ): boolean | Promise<boolean> => {
     // Many calls are refused at once when a token ends: the first one renews, the others use what it got.
-    if (signedWith !== generation) return true;
+    if (generationThen !== generation) return true;
     renewing ??= (async () => {
       try {
         const renewed = (await connection.renew?.(answer, request, attempts.raw)) ?? false;
@@ -37,7 +37,7 @@ export function createAccess(
   const attempt = async (request: UnsignedRequest, isRead: boolean): Promise<Attempted> => {
     if (closed) throw closed;
     try {
-      return await attempts.one(request, isRead, generation);
+      return await attempts.once(request, isRead, generation);
     } catch (error) {
       if (error instanceof VendorError && STOPS.has(error.code)) closed = error;
       throw error;
@@ -46,9 +46,9 @@ export function createAccess(
 
   return async (request: UnsignedRequest, isRead: boolean): Promise<Attempted> => {
     let seen = await attempt(request, isRead);
-    if (isDenied(seen) && seen.signedAt.correction !== clock.correction())
+    if (isDenied(seen) && seen.signedWith.correction !== clock.correction())
       seen = await attempt(request, isRead);
-    if (isDenied(seen) && seen.answer && (await renew(seen.answer, request, seen.signedAt.generation))) {
+    if (isDenied(seen) && seen.answer && (await renew(seen.answer, request, seen.signedWith.generation))) {
       seen = await attempt(request, isRead);
     }
     if (seen.verdict.outcome !== 'denied') return seen;

@@ -36,11 +36,11 @@ export interface Attempted {
   /** Set when there was no whole answer. */
   readonly lost?: WireError;
   /** State of credentials and clock when it was signed. */
-  readonly signedAt: { readonly generation: number; readonly correction: number };
+  readonly signedWith: { readonly generation: number; readonly correction: number };
 }
 
 export interface Attempts {
-  one(request: UnsignedRequest, isRead: boolean, generation: number): Promise<Attempted>;
+  once(request: UnsignedRequest, isRead: boolean, generation: number): Promise<Attempted>;
   raw: RawSend;
 }
 
@@ -68,9 +68,9 @@ export function createAttempts(tools: AttemptTools): Attempts {
       throw error instanceof WireError ? signInError(request.method, request.url, error) : error;
     }
   };
-  const one = (request: UnsignedRequest, isRead: boolean, generation: number): Promise<Attempted> =>
+  const once = (request: UnsignedRequest, isRead: boolean, generation: number): Promise<Attempted> =>
     enqueue(async () => {
-      const signedAt = { generation, correction: clock.correction() };
+      const signedWith = { generation, correction: clock.correction() };
       try {
         const signed = await connection.sign(request, clock.now(), raw);
         stats[isRead ? 'reads' : 'writes']++;
@@ -79,17 +79,17 @@ export function createAttempts(tools: AttemptTools): Attempts {
         const { redactor } = options;
         const judged = judgeAnswer(seen, request, connection, options.now(), isRead, redactor.text);
         redactor.listen(judged.answer.body);
-        return { ...judged, signedAt };
+        return { ...judged, signedWith };
       } catch (error) {
         // Only signing can throw this: the sign-in failed for now, so nothing of the call itself was sent.
         if (error instanceof VendorError && error.code === 'server-failed')
-          return { verdict: { outcome: 'again', message: error.message }, garbled: false, signedAt };
+          return { verdict: { outcome: 'again', message: error.message }, garbled: false, signedWith };
         const lost = lostBy(error);
         if (!lost) throw error;
-        return { verdict: { outcome: 'unknown', message: lost.message }, garbled: false, lost, signedAt };
+        return { verdict: { outcome: 'unknown', message: lost.message }, garbled: false, lost, signedWith };
       }
     });
-  return { one, raw };
+  return { once, raw };
 }
 
 /** The limit on calls in flight stands around the rate, so that a call is signed when its turn has come. */

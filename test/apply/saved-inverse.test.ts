@@ -1,6 +1,6 @@
 // What an inverse refuses: objects that are neither as before nor as the plan left them, and what hangs on them.
 import { describe, expect, it } from 'vitest';
-import { isInverse, refusedOfInverse, type SavedInverse } from '../../src/apply/saved-inverse.js';
+import { isInverse, refusedOfInverse, type SavedInverse } from '../../src/apply/saved/inverse.js';
 import type { Live, Operation, Provider } from '../../src/contract/index.js';
 import { snapshotOf } from '../../src/plan/inverse/snapshot.js';
 import { invert } from '../../src/plan/inverse.js';

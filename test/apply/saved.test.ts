@@ -1,8 +1,8 @@
 // A saved plan refuses what moved, and nothing else; its file cannot be altered unseen.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { selectStillValid } from '../../src/apply/saved.js';
-import { readSavedPlan, writeSavedPlan } from '../../src/apply/saved-file.js';
+import { readSavedPlan, writeSavedPlan } from '../../src/apply/saved/file.js';
+import { selectStillValid } from '../../src/apply/saved/still-valid.js';
 import type { Live } from '../../src/contract/index.js';
 import { preconditionsOf } from '../../src/plan/fingerprint.js';
 import { snapshotOf } from '../../src/plan/inverse/snapshot.js';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSavedPlan } from '../../src/apply/saved-file.js';
+import { readSavedPlan } from '../../src/apply/saved/file.js';
 import { runProgram } from '../../src/cli/program.js';
 import { plansToShow } from '../../src/cli/saved/show.js';
 import { InputError } from '../../src/contract/index.js';

@@ -1,5 +1,5 @@
 // `cutover invert`: the plan that undoes a saved plan, from the values that were live before it. Nothing is read or sent.
-import type { SavedCenter } from '../../apply/saved-file.js';
+import type { SavedCenter } from '../../apply/saved/file.js';
 import type { CenterPlan } from '../../contract/index.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
 import { invert } from '../../plan/inverse.js';

@@ -1,7 +1,8 @@
 // A saved plan on its way back: read with distrust, with what is needed to apply or invert it.
-import { selectStillValid } from '../../apply/saved.js';
-import { readSavedPlan, type SavedCenter } from '../../apply/saved-file.js';
-import { isInverse, refusedOfInverse } from '../../apply/saved-inverse.js';
+
+import { readSavedPlan, type SavedCenter } from '../../apply/saved/file.js';
+import { isInverse, refusedOfInverse } from '../../apply/saved/inverse.js';
+import { selectStillValid } from '../../apply/saved/still-valid.js';
 import {
   type ChangeKey,
   type Desired,

@@ -1,5 +1,5 @@
 // What `apply --plan` allows: the reviewed changes that nothing has touched since, and no other.
-import type { SavedCenter } from '../../apply/saved-file.js';
+import type { SavedCenter } from '../../apply/saved/file.js';
 import type { PlanWishes } from '../../center/verified-plan.js';
 import { type ChangeKey, type Problem, type Provider, RefusedError } from '../../contract/index.js';
 import type { Planned } from '../../plan/plan.js';

@@ -1,5 +1,5 @@
 // A plan on its way to disk: what it relies on beside it, sealed, and without a secret.
-import { type SavedCenter, writeSavedPlan } from '../../apply/saved-file.js';
+import { type SavedCenter, writeSavedPlan } from '../../apply/saved/file.js';
 import type { CenterPlan, Live, Resource, Value } from '../../contract/index.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
 import { snapshotOf } from '../../plan/inverse/snapshot.js';

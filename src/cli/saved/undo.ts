@@ -1,6 +1,6 @@
 // What applying an inverse adds to applying a saved plan: deletes that it must leave out, and what it says of them.
-import type { SavedCenter } from '../../apply/saved-file.js';
-import { isInverse } from '../../apply/saved-inverse.js';
+import type { SavedCenter } from '../../apply/saved/file.js';
+import { isInverse } from '../../apply/saved/inverse.js';
 import type { CenterResult, Desired, Ledger, Live, Problem, Provider } from '../../contract/index.js';
 import { undoable } from '../../plan/inverse/states.js';
 import type { Planned } from '../../plan/plan.js';

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { isWhole } from '../../apply/job.js';
-import { selectStillValid } from '../../apply/saved.js';
+import { selectStillValid } from '../../apply/saved/still-valid.js';
 import { type Change, type ChangeKey, kindsOf, type Live } from '../../contract/index.js';
 import { createRandom } from '../../contract/random.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';

@@ -1,8 +1,8 @@
 // The file of a saved plan. Nothing in it is ever sent: it is read to be compared with a plan made anew.
 
 import { createHmac } from 'node:crypto';
-import { type CenterPlan, type Desired, FORMAT_VERSION, type Problem } from '../contract/index.js';
-import { isObject, isPacked, type Kept, type Packed, pack, unpack } from './saved-pack.js';
+import { type CenterPlan, type Desired, FORMAT_VERSION, type Problem } from '../../contract/index.js';
+import { isObject, isPacked, type Kept, type Packed, pack, unpack } from './pack.js';
 
 export interface SavedCenter extends Kept {
   readonly plan: CenterPlan;

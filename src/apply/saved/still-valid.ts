@@ -1,9 +1,9 @@
 // Which changes of a saved plan may still be made when live has moved since: only what moved, and what waits for it,
 // is refused.
 
-import { type CenterPlan, type Change, type ChangeKey, collect } from '../contract/index.js';
-import { sameValue } from '../plan/equal.js';
-import { movedChanges, type Preconditions } from '../plan/fingerprint.js';
+import { type CenterPlan, type Change, type ChangeKey, collect } from '../../contract/index.js';
+import { sameValue } from '../../plan/equal.js';
+import { movedChanges, type Preconditions } from '../../plan/fingerprint.js';
 
 export interface StillValid {
   /** Keys that may be made. */

@@ -7,13 +7,13 @@ import {
   type PlanContext,
   type Provider,
   type Resource,
-} from '../contract/index.js';
-import { sameValue } from '../plan/equal.js';
-import { isAsExpected } from '../plan/inverse/states.js';
-import type { TouchedState } from '../plan/inverse.js';
-import type { Planned } from '../plan/plan.js';
-import { NOT_REVIEWED, refuseDependants } from './saved.js';
-import type { SavedCenter } from './saved-file.js';
+} from '../../contract/index.js';
+import { sameValue } from '../../plan/equal.js';
+import { isAsExpected } from '../../plan/inverse/states.js';
+import type { TouchedState } from '../../plan/inverse.js';
+import type { Planned } from '../../plan/plan.js';
+import type { SavedCenter } from './file.js';
+import { NOT_REVIEWED, refuseDependants } from './still-valid.js';
 
 export type SavedInverse = SavedCenter & { readonly touched: Readonly<Record<string, TouchedState>> };
 

@@ -1,8 +1,8 @@
 // What a saved plan keeps beside the plan itself, as JSON and back.
 
-import type { Desired, Live, Resource } from '../contract/index.js';
-import type { Preconditions } from '../plan/fingerprint.js';
-import type { TouchedState } from '../plan/inverse.js';
+import type { Desired, Live, Resource } from '../../contract/index.js';
+import type { Preconditions } from '../../plan/fingerprint.js';
+import type { TouchedState } from '../../plan/inverse.js';
 
 export interface Kept {
   readonly desired: Desired;
