@@ -2,7 +2,7 @@
 import type { Action, CenterPlan, Change, Risk, StaffingChange } from '../contract/index.js';
 import { grouped } from './grouped.js';
 import { plain } from './sanitize.js';
-import { capitalised, count, kindTitle, ownName } from './words.js';
+import { capitalised, count, kindTitle, ownName, RISK_ORDER } from './words.js';
 
 export interface Highlight {
   readonly risk: Risk;
@@ -13,7 +13,6 @@ export interface Highlight {
 }
 
 const NAMED = 3;
-const ORDER: Readonly<Record<Risk, number>> = { high: 0, medium: 1, low: 2 };
 
 /** `Support loses 3 of 8 agents`, `outbound calls of this account will show a random number`. */
 export function highlightsOf(plan: CenterPlan): Highlight[] {
@@ -29,7 +28,7 @@ export function highlightsOf(plan: CenterPlan): Highlight[] {
     return { risk, text: lossText(one), changes: its.length };
   });
   const others = gathered(risky.filter((change) => !told(change)));
-  return [...losses, ...others].sort((a, b) => ORDER[a.risk] - ORDER[b.risk]);
+  return [...losses, ...others].sort((a, b) => RISK_ORDER[a.risk] - RISK_ORDER[b.risk]);
 }
 
 function lossText({ pool, label, member, before, leave, join }: StaffingChange): string {

@@ -1,5 +1,18 @@
 // Small words: counts with their nouns, kinds as a person says them.
+import type { Risk } from '../contract/index.js';
+import type { DriftDirection } from '../plan/drift-direction.js';
 import { plain } from './sanitize.js';
+
+/** What became of something, seen from the files. */
+export const DRIFTED: Readonly<Record<DriftDirection, string>> = {
+  'ours-changed': 'changed',
+  'ours-gone': 'not live',
+  'foreign-new': 'not wanted',
+  unknowable: 'unknowable',
+};
+
+/** Worst first. */
+export const RISK_ORDER: Readonly<Record<Risk, number>> = { high: 0, medium: 1, low: 2 };
 
 /** `1 call`, `18 calls`. */
 export function count(number: number, one: string, many = `${one}s`): string {

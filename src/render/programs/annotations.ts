@@ -1,11 +1,12 @@
 // `--format github`: workflow commands that a runner turns into notes at the lines of the files. Worst first, since
 // only the first ten of a level are shown.
-import type { CenterPlan, Change, Problem, Risk } from '../../contract/index.js';
+import type { CenterPlan, Change, Problem } from '../../contract/index.js';
 import type { DriftDirection } from '../../plan/drift-direction.js';
 import { headline, unsigned } from '../change.js';
 import { plansOf, type Report } from '../report.js';
 import { plain } from '../sanitize.js';
 import { shownChange, shownDrift } from '../value.js';
+import { RISK_ORDER } from '../words.js';
 
 type Level = 'error' | 'warning' | 'notice';
 
@@ -19,7 +20,6 @@ interface Annotation {
 }
 
 const LEVELS: readonly Level[] = ['error', 'warning', 'notice'];
-const RISKS: Readonly<Record<Risk, number>> = { high: 0, medium: 1, low: 2 };
 
 /** One command a line: every problem, then every change. */
 export function reportAnnotations(report: Report): string {
@@ -79,7 +79,7 @@ function ofChange(
 }
 
 function byRisk(changes: readonly Change[]): Change[] {
-  return [...changes].sort((a, b) => RISKS[a.risk] - RISKS[b.risk]);
+  return [...changes].sort((a, b) => RISK_ORDER[a.risk] - RISK_ORDER[b.risk]);
 }
 
 function command({ level, title, message, file, line, column }: Annotation): string {

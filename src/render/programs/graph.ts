@@ -1,6 +1,7 @@
 // The calls of a plan as a graph: what is sent first, and which call waits for which. Mermaid for a page or a comment,
 // DOT for Graphviz. A plan of many calls is folded: calls alike in one wave become one node that says how many they are.
 import type { Call, CenterPlan } from '../../contract/index.js';
+import { grouped } from '../grouped.js';
 import { plain } from '../sanitize.js';
 import { count } from '../words.js';
 
@@ -97,13 +98,9 @@ function plainId(id: string): string {
 }
 
 function wavesOf({ nodes }: CenterGraph): readonly (readonly [number, readonly Node[]])[] {
-  const waves = new Map<number, Node[]>();
-  for (const node of nodes) {
-    const known = waves.get(node.wave);
-    if (known) known.push(node);
-    else waves.set(node.wave, [node]);
-  }
-  return [...waves].sort(([a], [b]) => a - b);
+  return [...grouped(nodes, ({ wave }) => String(wave))]
+    .map(([wave, its]) => [Number(wave), its] as const)
+    .sort(([a], [b]) => a - b);
 }
 
 // ---------------------------------------------------------------- Mermaid

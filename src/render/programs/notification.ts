@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/index.js';
 import type { DriftDirection } from '../../plan/drift-direction.js';
 import type { DriftPlan } from '../report.js';
 import { plain } from '../sanitize.js';
-import { count } from '../words.js';
+import { count, DRIFTED } from '../words.js';
 
 export interface NotifiedCenter {
   readonly plan: DriftPlan;
@@ -28,13 +28,6 @@ export interface NotificationInput {
 const LISTED = 20;
 /** Slack cuts longer texts. */
 const LONGEST_TEXT = 3000;
-
-const WORDS: Readonly<Record<DriftDirection, string>> = {
-  'ours-changed': 'changed',
-  'ours-gone': 'not live',
-  'foreign-new': 'not wanted',
-  unknowable: 'unknowable',
-};
 
 /** The whole payload; nothing in it is longer than a person reads. */
 export function notification(input: NotificationInput): Readonly<Record<string, unknown>> {
@@ -108,7 +101,7 @@ function lineOf({ plan, status, since }: NotifiedCenter): string {
   }
   const parts = Object.entries(directionsOf(plan))
     .filter(([, number]) => number > 0)
-    .map(([direction, number]) => `${number} ${WORDS[direction as DriftDirection]}`);
+    .map(([direction, number]) => `${number} ${DRIFTED[direction as DriftDirection]}`);
   if (plan.manual.length > 0) parts.push(`${plan.manual.length} for a person`);
   const risky = plan.changes.filter(({ risk }) => risk === 'high').length;
   const risk = risky > 0 ? ` High risk to put back: ${risky}.` : '';

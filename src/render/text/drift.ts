@@ -4,17 +4,17 @@ import { unsigned } from '../change.js';
 import type { DriftPlan } from '../report.js';
 import { plain } from '../sanitize.js';
 import { shownDrift } from '../value.js';
-import { count } from '../words.js';
+import { count, DRIFTED } from '../words.js';
 import { columns, hanging } from './columns.js';
 import { planLines } from './plan.js';
 import { manualLines, problemSection, unmanagedLines } from './sections.js';
 import type { TextOptions } from './theme.js';
 
-const TITLES: readonly (readonly [DriftDirection, string, string])[] = [
-  ['ours-changed', 'Changed at the vendor: live is not what the files say', 'changed'],
-  ['ours-gone', 'In the files, not live', 'not live'],
-  ['foreign-new', 'Live, and the files do not want it', 'not wanted'],
-  ['unknowable', 'Cannot be read back', 'unknowable'],
+const TITLES: readonly (readonly [DriftDirection, string])[] = [
+  ['ours-changed', 'Changed at the vendor: live is not what the files say'],
+  ['ours-gone', 'In the files, not live'],
+  ['foreign-new', 'Live, and the files do not want it'],
+  ['unknowable', 'Cannot be read back'],
 ];
 const SHOWN = 30;
 
@@ -31,10 +31,10 @@ export function driftLines(plan: DriftPlan, options: TextOptions): string[] {
   }
   const lines = [theme.title(`${plain(plan.center)} (${plain(plan.provider)})`)];
   const tally: string[] = [];
-  for (const [direction, title, short] of TITLES) {
+  for (const [direction, title] of TITLES) {
     const changes = plan.changes.filter((change) => change.direction === direction);
     if (changes.length === 0) continue;
-    tally.push(`${changes.length} ${short}`);
+    tally.push(`${changes.length} ${DRIFTED[direction]}`);
     lines.push('', `  ${theme.title(title)}`, ...entries(changes, options));
   }
   if (plan.manual.length > 0) tally.push(`${plan.manual.length} manual`);
