@@ -42,6 +42,7 @@ export interface LawReport {
   readonly runs: number;
   /** Examples put aside because the law does not speak of them. */
   readonly unfit: number;
+  /** Those that it was tried in: a budget may end before the last ones. */
   readonly modes: readonly string[];
   /** Modes in which it cannot hold, with the reason. */
   readonly exceptions: Readonly<Record<string, string>>;
@@ -85,22 +86,21 @@ export function lawOf<More>(subject: ConformanceSubject, maker: LawMaker<More>):
       if (except !== undefined)
         return { law: name, runs: 0, unfit: 0, modes: [], exceptions: { every: except }, ms: 0 };
       const kept = modes.filter(({ except }) => except?.[name] === undefined);
-      const count = { runs: 0, unfit: 0, reasons: new Map<string, number>() };
+      const count: Count = { runs: 0, unfit: 0, reasons: new Map(), modes: new Set() };
       const limit = pLimit(options.lanes ?? 3);
       const deadline = startedAt + (options.budgetMs ?? Number.POSITIVE_INFINITY);
       const lanes = lanesOf(name, kept, options);
       const ends = await Promise.allSettled(
         lanes.map((lane) => limit(() => runLane(subject, maker, lane, options, deadline, count))),
       );
-      const modesTried = lanes.map(({ mode }) => mode.name);
-      throwBroken(ends, `Tried: ${count.runs} runs in ${modesTried.length} modes, ${count.unfit} put aside.`);
+      throwBroken(ends, `Tried: ${count.runs} runs in ${count.modes.size} modes, ${count.unfit} put aside.`);
       const inTime = performance.now() < deadline;
       if (count.runs === 0 && count.unfit > 0 && inTime) throw vacuous(name, count.reasons);
       return {
         law: name,
         runs: count.runs,
         unfit: count.unfit,
-        modes: modesTried,
+        modes: lanes.map(({ mode }) => mode.name).filter((mode) => count.modes.has(mode)),
         exceptions: Object.fromEntries(
           modes.flatMap((mode) => (mode.except?.[name] ? [[mode.name, mode.except[name]]] : [])),
         ),
@@ -146,6 +146,8 @@ interface Count {
   runs: number;
   unfit: number;
   readonly reasons: Map<string, number>;
+  /** Those in which an example was tried or put aside: time may be over before the last ones. */
+  readonly modes: Set<string>;
 }
 
 async function runLane<More>(
@@ -165,6 +167,7 @@ async function runLane<More>(
       // Who looks for a smaller example and finds none in time is content with what there is.
       if (failedAt !== undefined && performance.now() - failedAt > (options.shrinkMs ?? SHRINK_MS))
         fc.pre(false);
+      count.modes.add(mode.name);
       try {
         await withRig(subject, mode, story, (rig) => maker.check(rig, more), options.limitMs ?? LIMIT_MS);
         count.runs += 1;
