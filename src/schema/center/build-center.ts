@@ -6,7 +6,7 @@ import { CHECKED_ONCE } from '../fields.js';
 import type { Places } from '../places.js';
 import { policySchema, toPolicy } from '../policy.js';
 import { emptyMap, isMap, type RawMap } from '../raw.js';
-import { createReport, type Found, toProblems } from '../report.js';
+import { createReport, type Found, type Report, toProblems } from '../report.js';
 import { kindOf, quoted, suggestion } from '../words.js';
 import type { Boxing } from './boxes.js';
 import type { Building } from './building.js';
@@ -36,30 +36,24 @@ export interface BuiltCenter {
 
 export function buildCenter({ name, origin, roots }: CenterDocuments, options: CenterOptions): BuiltCenter {
   const { places, locate } = options;
+  const center = name ?? '';
   const { report, found } = createReport();
-  const place = (at: Origin | undefined): string => {
-    if (at === undefined) return 'another place';
-    const { file, line, column } = locate(at);
-    return `${file}:${line}:${column}`;
-  };
-  const merging: Merging = { places, report, place };
-  const block = providerBlock(roots, origin, options.isPartial, merging);
-  const file = block?.typeOrigin === undefined ? '' : locate(block.typeOrigin).file;
+  const tools = toolsOf(center, report, options);
+  const block = providerBlock(roots, origin, options.isPartial, tools);
+  const file = tools.fileOf(block?.typeOrigin);
   const provider = block && options.provider(block.type, file);
-  const policy = policyOf(roots, merging);
+  const policy = policyOf(roots, tools);
   if (block === undefined || provider === undefined) {
     if (block)
-      unknownProvider(block, options.noProvider?.(block.type, file), options.providerTypes ?? [], merging);
+      unknownProvider(block, options.noProvider?.(block.type, file), options.providerTypes ?? [], tools);
     return { block: {}, policy: {}, found };
   }
 
-  const center = name ?? '';
-  const boxing = boxingOf(center, merging, options);
   const building: Building = {
-    ...{ center, provider, places, report, merging, boxing, taken: options.taken },
+    ...{ ...tools, provider, taken: options.taken },
     ...{ resources: new Map(), absent: new Map(), lists: new Set(), renames: new Map(), renamed: new Map() },
   };
-  const settings = settingsOf(block, provider, boxing);
+  const settings = settingsOf(block, provider, building);
   const sections = addSections(roots, building);
   checkAbsent(building);
   checkPolicy(policy.raw, building);
@@ -88,10 +82,18 @@ export function buildCenter({ name, origin, roots }: CenterDocuments, options: C
   };
 }
 
-function boxingOf(center: string, { places, report }: Merging, options: CenterOptions): Boxing {
-  const { env, fingerprint, secrets, locate } = options;
+function toolsOf(
+  center: string,
+  report: Report,
+  { places, locate, env, fingerprint, secrets }: CenterOptions,
+): Merging & Boxing {
+  const place = (at: Origin | undefined): string => {
+    if (at === undefined) return 'another place';
+    const { file, line, column } = locate(at);
+    return `${file}:${line}:${column}`;
+  };
   const fileOf = (at: Origin | undefined): string => (at === undefined ? '' : locate(at).file);
-  return { center, env, fingerprint, secrets, places, report, fileOf };
+  return { center, places, report, place, env, fingerprint, secrets, fileOf };
 }
 
 /** Every key of every document: a section of the provider, one of the format's own, or an error. */

@@ -6,7 +6,7 @@ import { quoted, suggestion } from '../words.js';
 import type { Building } from './building.js';
 
 /** Nothing that is declared may be, or refer to, something that another line declares absent. */
-export function checkAbsent({ resources, absent, provider, report, merging }: Building): void {
+export function checkAbsent({ resources, absent, provider, report, place }: Building): void {
   if (absent.size === 0) return;
   const kinds = kindsOf(provider);
   const told = new Set<string>();
@@ -15,7 +15,7 @@ export function checkAbsent({ resources, absent, provider, report, merging }: Bu
     const use = `${target} ${resources.get(user)?.list ?? user}`;
     if (told.has(use)) return;
     told.add(use);
-    const where = merging.place(absent.get(target)?.origin);
+    const where = place(absent.get(target)?.origin);
     const message = `${target} is used here, but declared absent at ${where}. Remove one of the two.`;
     report(resources.get(user)?.origin, 'declared-absent', message, { address: target });
   };

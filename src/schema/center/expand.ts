@@ -37,7 +37,7 @@ export function addExpansion(
     // One slip can repeat several resources; it is said once.
     if (repeated === at?.offset) continue;
     repeated = at?.offset;
-    const where = building.merging.place(originAt(raw, resources[before]?.at ?? [], origin, building));
+    const where = building.place(originAt(raw, resources[before]?.at ?? [], origin, building));
     const message = `${address} is already declared at ${where}. Remove one of the two.`;
     building.report(at, 'duplicate-identity', message, { address });
   }
@@ -69,7 +69,7 @@ function joined(known: Resource, other: Expanded, origin: Origin | undefined, bu
     (field) => Object.hasOwn(known.fields, field) && !isEqual(known.fields[field], other.fields[field]),
   );
   if (wrong.length > 0 || known.kind !== other.kind) {
-    const where = building.merging.place(known.origin);
+    const where = building.place(known.origin);
     const message = `${other.address}: ${wrong.join(', ') || 'its kind'} is set differently here and at ${where}. Keep one of the two.`;
     building.report(origin, 'conflict', message, { address: other.address });
     return known;

@@ -49,12 +49,12 @@ export function checkItem(
   if (!result.success) {
     say(result.error.issues, item, origin, outline, label(), building);
     // A literal secret is worth its warning whatever else is wrong.
-    if (outline.secrets.length > 0) boxSecrets(item, item, outline.secrets, `${label()}.`, building.boxing);
+    if (outline.secrets.length > 0) boxSecrets(item, item, outline.secrets, `${label()}.`, building);
     return undefined;
   }
   const data = result.data as Readonly<Record<string, unknown>>;
   if (outline.secrets.length === 0) return data;
-  return boxSecrets(data, item, outline.secrets, `${label()}.`, building.boxing);
+  return boxSecrets(data, item, outline.secrets, `${label()}.`, building);
 }
 
 /**

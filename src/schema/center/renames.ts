@@ -10,7 +10,7 @@ export function addRenames(
   checked: Readonly<Record<string, unknown>>,
   item: RawMap,
   { section, shape }: SectionOutline,
-  { renames, renamed, places, report, merging }: Building,
+  { renames, renamed, places, report, place }: Building,
 ): void {
   const [field] = section.identity;
   if (shape.previously === undefined || field === undefined || !Array.isArray(checked.previously)) return;
@@ -25,7 +25,7 @@ export function addRenames(
       const message = `${address} cannot have been ${name} before: that is its name now. Remove it.`;
       report(origin, 'bad-rename', message, { address });
     } else if (other !== undefined) {
-      const message = `${name} is already the old name of ${other}, at ${merging.place(renamed.get(before))}. Remove one of the two.`;
+      const message = `${name} is already the old name of ${other}, at ${place(renamed.get(before))}. Remove one of the two.`;
       report(origin, 'bad-rename', message, { address });
     } else {
       renames.set(before, address);

@@ -27,7 +27,7 @@ function addMap(outline: SectionOutline, roots: readonly RawMap[], building: Bui
   });
   const [first] = roots;
   if (maps.length === 0 || first === undefined) return;
-  const raw = mergeMaps(maps, {}, building.merging);
+  const raw = mergeMaps(maps, {}, building);
   const origin = building.places.key(first, section.name);
   const checked = checkItem(raw, raw, origin, outline, section.name, building);
   if (checked) addExpansion(section, checked, raw, origin, building);
@@ -41,7 +41,7 @@ function addList(outline: SectionOutline, roots: readonly RawMap[], building: Bu
     wrongForm(value, root, section, 'a list', building);
     return [];
   });
-  const merged = mergeLists(lists, ruleOf(section), building.merging);
+  const merged = mergeLists(lists, ruleOf(section), building);
   for (const [index, item] of merged.entries()) {
     if (building.places.isSpoiled(merged, index)) continue;
     const origin = building.places.child(merged, index) ?? startOf(item, building);
