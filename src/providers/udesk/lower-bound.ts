@@ -77,7 +77,7 @@ function of(
   return changes.filter((change) => change.kind === kind && actions.includes(change.action));
 }
 
-const number = (change: Change): string => change.address.split('/')[1] ?? '';
+const number = ({ address }: Change): string => endsOf(address).first;
 const one = (count: number): number => (count > 0 ? 1 : 0);
 
 function pair(change: Change): readonly [string, string] {
