@@ -28,6 +28,12 @@ const keeping =
     await withRig(subject, mode, story, (rig) => law.check(rig, more), 20_000);
   };
 
+const li = (id: string) => ({
+  id,
+  username: `user.${id}`,
+  email: `user${id}@example.com`,
+  name: 'Li Wei',
+});
 const desk = { id: '6000', name: 'Support', strategy: 'PRIORITIZED_HUNT' };
 const rule = { number: '4400', trunk: 'Carrier A' };
 const toNumber = { ...rule, forward: { action: 'FORWARD_TO_NUMBER', number: '6000' } };
@@ -129,7 +135,7 @@ const found: readonly Found[] = [
     story: {
       live: {
         queues: ['6001', '6002'].map((id) => ({ id, name: 'Support', strategy: 'PRIORITIZED_HUNT' })),
-        agents: [{ id: '1004', username: 'user.1004', email: 'user1004@example.com', name: 'Li Wei' }],
+        agents: [li('1004')],
       },
       versions: [
         {
@@ -150,7 +156,7 @@ const found: readonly Found[] = [
       versions: [
         {
           sections: {
-            agents: [{ id: '1001', username: 'user.1001', email: 'user1001@example.com', name: 'Li Wei' }],
+            agents: [li('1001')],
           },
         },
       ],
@@ -166,13 +172,31 @@ const found: readonly Found[] = [
         {
           sections: {
             queues: [{ id: '6001', name: 'Support', strategy: 'PRIORITIZED_HUNT' }],
-            agents: [{ id: '1004', username: 'user.1004', email: 'user1004@example.com', name: 'Li Wei' }],
+            agents: [li('1004')],
             memberships: [{ queue: '6001', agents: ['1004'] }],
           },
         },
       ],
     },
     keeps: keeping(portsip, scope, { picks: [2], wide: false }),
+  },
+  {
+    name: 'a rule waits for a list that does not go, since one of its members has gone since the plan was made',
+    mode: 'usual',
+    story: {
+      live: { queues: [{ id: '6002', name: 'Support', strategy: 'PRIORITIZED_HUNT' }] },
+      versions: [
+        { sections: { agents: [li('1002')] } },
+        {
+          sections: {
+            agents: [li('1001'), li('1002')],
+            memberships: [{ queue: '6002', agents: ['1002', '1001'] }],
+            relayNumbers: [{ number: '4400', trunk: 'Carrier A', queue: '6002' }],
+          },
+        },
+      ],
+    },
+    keeps: keeping(portsip, stale, { writes: [2017997969] }),
   },
 ];
 

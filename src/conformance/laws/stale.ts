@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { isWhole } from '../../apply/job.js';
-import { selectStillValid } from '../../apply/saved/still-valid.js';
+import { refuseDependants, selectStillValid } from '../../apply/saved/still-valid.js';
 import { type Change, type ChangeKey, kindsOf, type Live } from '../../contract/index.js';
 import { createRandom } from '../../contract/random.js';
 import { preconditionsOf } from '../../plan/fingerprint.js';
@@ -57,14 +57,8 @@ export const stale: LawMaker<{ readonly writes: readonly number[] }> = {
       [...refused].filter(([key]) => !concerned.has(key)).map(([key, why]) => `${key}: ${why}`),
       'refused, though nothing that it relies on moved',
     );
-    // A call that overwrites a whole list goes with all of its changes or not at all.
-    const { operations } = rig.subject.provider;
-    const together = fresh.plan.calls.filter((call) => {
-      const operation = operations[call.operation];
-      return operation && isWhole({ call, operation }) && call.changes.some((key) => refused.has(key));
-    });
-    const apart = new Set([...refused.keys(), ...together.flatMap(({ changes }) => changes)]);
-    const made = new Set(fresh.plan.changes.map(({ key }) => key).filter((key) => !apart.has(key)));
+    const skipped = skippedWith(rig, fresh, refused);
+    const made = new Set(fresh.plan.changes.map(({ key }) => key).filter((key) => !skipped.has(key)));
     const undone = applied.result.outcomes.filter(({ key, status }) => made.has(key) && status !== 'done');
     claim(undone.length === 0, () => `not refused, and not done: ${text(undone)}`);
   },
@@ -96,6 +90,27 @@ function refusedOf({ subject }: Rig, reviewed: Planned, fresh: Planned): Readonl
     preconditions: preconditionsOf(plan, context, provider),
   });
   return selectStillValid(reviewable(reviewed), reviewable(fresh)).refused;
+}
+
+/** With what is refused: a call that overwrites a whole list goes with all of its changes or not at all, and so on. */
+function skippedWith(
+  { subject }: Rig,
+  { plan }: Planned,
+  refused: ReadonlyMap<ChangeKey, string>,
+): ReadonlyMap<ChangeKey, string> {
+  const { operations } = subject.provider;
+  const whole = plan.calls.filter((call) => {
+    const operation = operations[call.operation];
+    return operation && isWhole({ call, operation });
+  });
+  const skipped = new Map(refused);
+  for (let size = -1; size < skipped.size; ) {
+    size = skipped.size;
+    for (const { changes } of whole.filter(({ changes }) => changes.some((key) => skipped.has(key))))
+      for (const key of changes) skipped.set(key, 'goes together with it');
+    refuseDependants(plan.changes, skipped);
+  }
+  return skipped;
 }
 
 function movedLive(before: Live, after: Live): ReadonlySet<string> {
