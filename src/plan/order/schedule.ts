@@ -20,20 +20,21 @@ const MOST_STEPS = 1_000_000;
 /** The best schedule found: fewest deadlocks, then fewest splits. The same for the same input. */
 export function schedule(input: ScheduleInput): Schedule {
   const board = createBoard(input);
+  const most = mostRuns(input);
   const asItComes: Choice = { splits: [], first: new Set() };
   let best = run(board, asItComes);
-  if (isSmooth(best)) return scheduleOf(best);
-  let runs = mostRuns(input);
   // Every way to split, the fewest deviations from the first guess first; once as it comes, once with what was stuck
   // going before the rest.
-  const queue: Choice[] = [asItComes, { splits: [], first: best.stuck }];
-  for (const choice of queue) {
-    if (runs === 0) break;
-    runs -= 1;
+  const queue: Choice[] = [{ splits: [], first: best.stuck }];
+  const vary = (choice: Choice, found: Run): void => {
+    for (const other of variationsOf(choice, found)) if (queue.push(other) >= most) return;
+  };
+  vary(asItComes, best);
+  for (const [at, choice] of queue.entries()) {
+    if (at + 1 >= most || isSmooth(best)) break;
     const found = run(board, choice);
     if (isBetter(found, best)) best = found;
-    if (isSmooth(best)) break;
-    for (const other of variationsOf(choice, found)) if (queue.length < MOST_RUNS) queue.push(other);
+    vary(choice, found);
   }
   return scheduleOf(best);
 }
