@@ -1,5 +1,5 @@
 // Long work says where it stands: one line redrawn for a person, a plain line now and then for a log.
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createProgress } from '../../src/cli/telling/progress.js';
 import { captured } from './io.js';
 
@@ -43,6 +43,23 @@ describe('progress', () => {
         '',
       ]);
     }
+  });
+
+  it('does not leave an old number standing when many calls end at once and then none', () => {
+    vi.useFakeTimers();
+    const io = captured({ terminal: { out: true, err: true, input: true } });
+    const progress = createProgress(io, { centers: 1 });
+    progress.report('acme', 'applying', 0, 7);
+    vi.advanceTimersByTime(2000);
+    for (const done of [1, 2, 3, 4]) progress.report('acme', 'applying', done, 7);
+    expect(io.err()).toContain('1 of 7 calls');
+    expect(io.err()).not.toContain('4 of 7 calls');
+    vi.advanceTimersByTime(200);
+    expect(io.err()).toContain('4 of 7 calls');
+    progress.stop();
+    vi.advanceTimersByTime(5000);
+    expect(io.err().endsWith('\r\u001b[K')).toBe(true);
+    vi.useRealTimers();
   });
 
   it('is silent when asked to be, and for short work', () => {

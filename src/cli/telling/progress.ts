@@ -39,18 +39,30 @@ export function createProgress(io: Io, options: ProgressOptions): Progress {
   let through = 0;
   let drawn = false;
   let last = now();
+  let due: NodeJS.Timeout | undefined;
 
   const clear = (): void => {
+    clearTimeout(due);
+    due = undefined;
     if (drawn) io.note('\r\u001b[K');
     drawn = false;
   };
   const show = (): void => {
     const time = now();
-    if (time - last < (live ? REDRAW_MS : PLAIN_MS) || standings.size === 0) return;
+    if (standings.size === 0) return;
+    if (time - last < (live ? REDRAW_MS : PLAIN_MS)) {
+      // What a line leaves out must not stand there until something happens again.
+      if (drawn) due ??= setTimeout(redraw, REDRAW_MS).unref();
+      return;
+    }
     last = time;
     const line = sentence(standings, through, options.centers, time);
     drawn = live;
     io.note(live ? `\r\u001b[K${line.slice(0, io.width - 1)}` : `${line}\n`);
+  };
+  const redraw = (): void => {
+    due = undefined;
+    show();
   };
   return {
     report(center, phase, done, planned) {

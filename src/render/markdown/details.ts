@@ -1,5 +1,6 @@
 // The folded part of a comment: every change, center by center and kind by kind; what matters most when not all fit.
 import type { Action, Risk } from '../../contract/index.js';
+import { grouped } from '../grouped.js';
 import { capitalised, count, kindTitle } from '../words.js';
 import { clipped, sizeOf } from './budget.js';
 import { fenced, html } from './escape.js';
@@ -58,28 +59,20 @@ function rank({ risk, action }: Item): number {
 }
 
 function block(part: Folded, chosen: ReadonlyMap<Item, readonly string[]>): string[] {
-  const groups = new Map<string, (readonly string[])[]>();
-  const total = new Map<string, number>();
-  for (const item of part.items) {
-    total.set(item.group, (total.get(item.group) ?? 0) + 1);
-    const lines = chosen.get(item);
-    if (!lines) continue;
-    const group = groups.get(item.group);
-    if (group) group.push(lines);
-    else groups.set(item.group, [lines]);
-  }
-  if (groups.size === 0) return [];
-  const body = [...groups].flatMap(([group, entries], index) => {
-    const all = total.get(group) ?? 0;
-    const some = entries.length < all ? `${entries.length} of ${all} shown` : String(all);
+  const shown = part.items.filter((item) => chosen.has(item));
+  if (shown.length === 0) return [];
+  const groupOf = ({ group }: Item): string => group;
+  const total = grouped(part.items, groupOf);
+  const body = [...grouped(shown, groupOf)].flatMap(([group, items], index) => {
+    const all = total.get(group)?.length ?? 0;
+    const some = items.length < all ? `${items.length} of ${all} shown` : String(all);
     return [
       ...(index > 0 ? [''] : []),
       `# ${capitalised(kindTitle(clipped(group, 60)))} (${some})`,
-      ...entries.flat(),
+      ...items.flatMap((item) => chosen.get(item) ?? []),
     ];
   });
-  const shown = [...groups.values()].reduce((sum, entries) => sum + entries.length, 0);
-  const left = part.items.length - shown;
+  const left = part.items.length - shown.length;
   const note = left > 0 ? `, ${left} of them not shown here` : '';
   return [
     `<details${part.open ? ' open' : ''}><summary>${html(clipped(part.title, 100))}: ${count(part.items.length, 'change')}${note}</summary>`,
