@@ -195,6 +195,7 @@ describe('architecture', () => {
       /\bset(?:Timeout|Interval)\b/,
       [
         'cli/running/session.ts',
+        'cli/telling/progress.ts',
         'cli/drift/notify.ts',
         'state/lock.ts',
         'simulator/serve.ts',
