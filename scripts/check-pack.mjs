@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline';
 
 /** All that may be in the tarball. */
 const PACKED = [
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^(?:package\.json|(?:README|CHANGELOG|CONTRIBUTING|SECURITY)\.md|LICENSE)$/,
   /^dist\/(?:cutover|index|provider|simulator|conformance)\.js$/,
   /^dist\/(?:chunks\/[\w-]+\.js|man\/cutover\.1|THIRD-PARTY-LICENSES\.txt)$/,
   // What the entries of the library need, and so neither the commands nor the built-in vendors.

@@ -18,15 +18,25 @@ export async function declaredIn(path: string, provider: Provider, io: Io): Prom
   });
   const mine = centers.filter((one) => vendors.of(one).provider === provider);
   const [first] = mine;
-  if (first && mine.length === 1) return [...fitted(first, provider).resources.values()];
+  if (first && mine.length === 1) return fitted(first, provider);
   const message = `A seed file describes one center of type ${provider.type}; this one describes ${mine.length}.`;
   throw new InputError([problem('seed-file', message, path)]);
 }
 
-/** As it counts once all of it is live, which is what is compared with later. */
-function fitted(desired: Desired, provider: Provider): Desired {
+/**
+ * As the vendor holds it: what `fit` says in a field that the file leaves empty (a call that is forwarded to a queue's
+ * number goes to that queue) is seeded there. What else it says depends on what is live already, and here nothing is.
+ */
+function fitted(desired: Desired, provider: Provider): Resource[] {
   const nothing = liveOf({ account: '', reads: 0, certificates: {} }, []);
-  return provider.fit?.(desired, nothing, () => true) ?? desired;
+  const fits = provider.fit?.(desired, nothing, () => true).resources ?? desired.resources;
+  return [...desired.resources.values()].map((said) => {
+    const fit = fits.get(said.address) ?? said;
+    const isFilled = Object.entries(fit.fields).some(
+      ([field, value]) => value !== null && (said.fields[field] ?? null) === null,
+    );
+    return isFilled ? fit : said;
+  });
 }
 
 /** The variables that the `provider` block of an example takes, named after the type and the setting: `ACME_APP_ID`. */

@@ -94,7 +94,7 @@ export function settle(board: Board, state: State, items: readonly number[]): Se
     state.done[item] = true;
     state.remaining -= 1;
     state.left[group] = (state.left[group] ?? 0) - 1;
-    groups.push(...releasedBy(board, state, item, group));
+    for (const released of releasedBy(board, state, item, group)) groups.push(released);
     take(board, state, item);
     for (const pool of give(board, state, item)) pools.add(pool);
   }
