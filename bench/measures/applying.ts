@@ -23,7 +23,7 @@ export async function applying(bench: Workbench): Promise<Row[]> {
     before,
   );
   const creates = await applyOf(bench, bench.file('created.yaml', centerOf(CREATED)));
-  const chained = `apply of ${creates.calls} calls, half of them after another`;
+  const chained = `apply of ${creates.calls} calls, ${creates.waiting} of them after others`;
   return [...rowsOf('apply of 2,000 changes', renames), ...rowsOf(chained, creates)];
 }
 
@@ -50,6 +50,8 @@ interface Applied {
   /** A plan of the same, right before each. */
   readonly planned: readonly Took[];
   readonly calls: number;
+  /** Calls that wait for others. */
+  readonly waiting: number;
   /** Seconds that the calls must take. */
   readonly ideal: number;
 }
@@ -70,7 +72,13 @@ async function applyOf(bench: Workbench, file: string, seed?: string): Promise<A
     );
     await stop();
   }
-  return { took, planned, calls: calls.length, ideal: idealSeconds(calls, CONCURRENCY, LATENCY) };
+  return {
+    took,
+    planned,
+    calls: calls.length,
+    waiting: calls.filter(({ after }) => after.length > 0).length,
+    ideal: idealSeconds(calls, CONCURRENCY, LATENCY),
+  };
 }
 
 interface PlannedCall {

@@ -28,8 +28,8 @@ export function openSession<Loaded extends LoadedCenters>(
   flags: NetworkFlags & SelectFlags,
   io: Io,
 ): Session<Loaded> {
-  // undici reads answers with WebAssembly. V8 would optimise that reader beside the run, for a tenth of a second that no
-  // run wins back, and Node would wait for it before it ends.
+  // undici reads answers with WebAssembly. V8 would optimise that reader beside the run, for a tenth of a second that
+  // 2,000 calls do not win back, and Node would wait for it before it ends.
   setFlagsFromString('--liftoff-only');
   const centers = sharded(loaded.centers, flags.shard);
   if (!flags.quiet) printProblems(warningsInShort(loaded.warnings), io, flags);
