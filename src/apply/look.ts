@@ -3,7 +3,7 @@
 import type { Change, Found } from '../contract/index.js';
 import { splitByEffect } from './in-effect.js';
 import type { Job } from './job.js';
-import { type Run, scopeOf } from './run.js';
+import { kindNamesOf, type Run } from './run.js';
 
 /** Pauses before each look, ms. The first is short: most lists do not lag. */
 const LOOKS_MS = [200, 1_000, 3_000] as const;
@@ -18,7 +18,7 @@ export interface Looked {
 /** One look: which of the changes are in effect now. Ids that the read shows are kept. */
 export async function look(job: Job, changes: readonly Change[]): Promise<Looked> {
   const { input, ids } = job.run;
-  const live = await input.readLive(scopeOf(changes));
+  const live = await input.readLive(kindNamesOf(changes));
   for (const [address, id] of Object.entries(live.ids)) ids.set(address, id);
   return splitByEffect(changes, live, input.provider);
 }

@@ -5,7 +5,7 @@ import { secretRefsOf } from '../plan/substitute.js';
 import type { BeginEntry, EndEntry } from '../state/journal-entry.js';
 import type { BusyGate } from './busy.js';
 import type { Job, Parts } from './job.js';
-import { type Run, scopeOf, stopFor, whyStopped } from './run.js';
+import { kindNamesOf, type Run, stopFor, whyStopped } from './run.js';
 
 type Beginning = Pick<Job, 'run' | 'call' | 'operation' | 'context'>;
 
@@ -35,7 +35,7 @@ export async function begin(
 }
 
 function before({ live }: PlanContext, changes: readonly Change[]): NonNullable<BeginEntry['before']> {
-  const kinds = scopeOf(changes);
+  const kinds = kindNamesOf(changes);
   const resources = [...live.resources.values()].filter(({ kind }) => kinds.has(kind));
   const ids = resources.flatMap(({ address }) => {
     const id = live.ids[address];

@@ -13,7 +13,7 @@ import { splitByEffect } from './in-effect.js';
 import { absorb, adviceOf, type Job, messageOf, newJob, transmit } from './job.js';
 import { tellLost } from './keep-secrets.js';
 import { findPatiently, letSettle } from './look.js';
-import { type Run, scopeOf } from './run.js';
+import { kindNamesOf, type Run } from './run.js';
 
 /**
  * Live as the cut-off run really left it. What it sent may have been accepted and not yet be done (udesk.md C25): a
@@ -180,7 +180,7 @@ function jobOf(run: Run, entry: BeginEntry, operation: Operation, live: Live): J
     run,
     operation,
     call: { ...call, method: call.method },
-    context: entry.before ? asBefore(context, scopeOf(entry.changes), entry.before) : context,
+    context: entry.before ? asBefore(context, kindNamesOf(entry.changes), entry.before) : context,
   });
 }
 

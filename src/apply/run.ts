@@ -54,6 +54,6 @@ export function stopFor(run: Run, error: unknown): void {
 }
 
 /** The kinds of these changes, as a read's scope. */
-export function scopeOf(changes: readonly Change[]): ReadonlySet<string> {
+export function kindNamesOf(changes: readonly Change[]): ReadonlySet<string> {
   return new Set(changes.map((change) => change.kind));
 }

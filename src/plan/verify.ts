@@ -59,13 +59,13 @@ const SHRINK_RUNS = 150;
 export function verifyOnModel({ plan, context, provider, model }: VerifyInput): Verification {
   if (plan.problems.some((problem) => NOT_RUN.has(problem.code))) return { verified: false, problems: [] };
   if (plan.calls.length === 0) return { verified: true, problems: [] };
-  const bench = createBench({ plan, context, provider, model });
-  const failure = firstFailure(bench);
+  const rig = createRig({ plan, context, provider, model });
+  const failure = firstFailure(rig);
   if (!failure) return { verified: true, problems: [] };
-  return { verified: false, problems: [problemOf(bench, smallest(bench, failure))] };
+  return { verified: false, problems: [problemOf(rig, smallest(rig, failure))] };
 }
 
-interface Bench extends VerifyInput {
+interface Rig extends VerifyInput {
   readonly web: Web;
   readonly sender: Sender;
   readonly ground: Ground;
@@ -82,7 +82,7 @@ interface Failure {
   readonly atEnd: boolean;
 }
 
-function createBench(input: VerifyInput): Bench {
+function createRig(input: VerifyInput): Rig {
   const { plan, context, provider, model } = input;
   const sender = createSender(provider, model, context, plan.changes);
   const seeded = model.seed(liveAndAssumed(plan, context, provider), context.live.facts, {}, sender.tools);
@@ -119,14 +119,14 @@ function liveAndAssumed({ changes }: CenterPlan, context: PlanContext, provider:
 
 // ---------------------------------------------------------------- schedules
 
-function firstFailure(bench: Bench): Failure | undefined {
-  const { web } = bench;
+function firstFailure(rig: Rig): Failure | undefined {
+  const { web } = rig;
   const random = web.calls.length < RANDOM_ORDERS.manyFrom ? RANDOM_ORDERS.few : RANDOM_ORDERS.many;
   const run: (readonly number[])[] = [];
   const isNews = (order: readonly number[]): boolean => !run.some((other) => isBeginningOf(order, other));
   for (const order of adversarialOrders(web, random).filter((one) => one.length > 0)) {
     if (!isNews(order)) continue;
-    const failure = runWhole(bench, order);
+    const failure = runWhole(rig, order);
     if (failure) return failure;
     run.push(order);
   }
@@ -135,9 +135,9 @@ function firstFailure(bench: Bench): Failure | undefined {
   for (const call of spreadOut(web.calls.length)) {
     const order = ancestorsOf(web, call);
     if (!isNews(order)) continue;
-    left -= order.reduce((sum, one) => sum + (weights[one] ?? 1), bench.ground.start.size);
+    left -= order.reduce((sum, one) => sum + (weights[one] ?? 1), rig.ground.start.size);
     if (left < 0) return undefined;
-    const failure = runPart(bench, order);
+    const failure = runPart(rig, order);
     if (failure) return failure;
   }
   return undefined;
@@ -156,32 +156,32 @@ function spreadOut(count: number): number[] {
   return order;
 }
 
-function runWhole(bench: Bench, order: readonly number[]): Failure | undefined {
-  const account = copyOf(bench);
-  const failure = runOn(bench, account, order);
+function runWhole(rig: Rig, order: readonly number[]): Failure | undefined {
+  const account = copyOf(rig);
+  const failure = runOn(rig, account, order);
   if (failure) return failure;
-  const { model, expected } = bench;
+  const { model, expected } = rig;
   const wrong = [
-    ...model.violations(account.state).filter((violation) => !bench.soundless.has(violation)),
+    ...model.violations(account.state).filter((violation) => !rig.soundless.has(violation)),
     ...wrongEnd(expected, model.resources(account.state)),
   ];
   return wrong.length === 0 ? undefined : { order, why: listed(wrong, 3), atEnd: true };
 }
 
-function runPart(bench: Bench, order: readonly number[]): Failure | undefined {
-  return runOn(bench, copyOf(bench), order);
+function runPart(rig: Rig, order: readonly number[]): Failure | undefined {
+  return runOn(rig, copyOf(rig), order);
 }
 
-function copyOf({ model, seeded }: Bench): Account {
+function copyOf({ model, seeded }: Rig): Account {
   return { state: model.clone(seeded), ids: new Map() };
 }
 
-function runOn(bench: Bench, account: Account, order: readonly number[]): Failure | undefined {
-  const watch = createWatch(bench.ground);
+function runOn(rig: Rig, account: Account, order: readonly number[]): Failure | undefined {
+  const watch = createWatch(rig.ground);
   for (const [step, call] of order.entries()) {
-    const planned = bench.web.calls[call];
+    const planned = rig.web.calls[call];
     if (!planned) continue;
-    const sent = sendCall(bench.sender, account, planned);
+    const sent = sendCall(rig.sender, account, planned);
     const broken = sent.ok ? watch.step(sent.effects) : [sent.why];
     if (broken.length > 0) return { order: order.slice(0, step + 1), why: listed(broken, 3), atEnd: false };
   }
@@ -191,20 +191,20 @@ function runOn(bench: Bench, account: Account, order: readonly number[]): Failur
 // ---------------------------------------------------------------- telling
 
 /** The shortest order that fails likewise: what the failing call waits for, else with calls left out one by one. */
-function smallest(bench: Bench, failure: Failure): Failure {
+function smallest(rig: Rig, failure: Failure): Failure {
   if (failure.atEnd) return failure;
   const last = failure.order.at(-1);
   if (last === undefined) return failure;
-  const alone = runPart(bench, ancestorsOf(bench.web, last));
+  const alone = runPart(rig, ancestorsOf(rig.web, last));
   if (alone) return alone;
   let best = failure;
   let runs = SHRINK_RUNS;
   for (let at = best.order.length - 2; at >= 0 && runs > 0; at -= 1) {
     const gone = best.order[at];
     const order = best.order.filter((call) => call !== gone);
-    if (gone === undefined || order.some((call) => bench.web.after[call]?.includes(gone))) continue;
+    if (gone === undefined || order.some((call) => rig.web.after[call]?.includes(gone))) continue;
     runs -= 1;
-    const found = runPart(bench, order);
+    const found = runPart(rig, order);
     if (!found) continue;
     best = found;
     at = Math.min(at, best.order.length - 1);
@@ -212,7 +212,7 @@ function smallest(bench: Bench, failure: Failure): Failure {
   return best;
 }
 
-function problemOf({ web }: Bench, failure: Failure): Problem {
+function problemOf({ web }: Rig, failure: Failure): Problem {
   const ids = failure.order.map((call) => web.calls[call]?.id ?? '');
   const shown = ids.length > 12 ? [...ids.slice(0, 4), '...', ...ids.slice(-4)] : ids;
   const when = failure.atEnd ? 'after all its calls' : `with the calls ${shown.join(', ')} in this order`;

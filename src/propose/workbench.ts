@@ -1,6 +1,6 @@
 // What the edits of one round share: the cuts by file, what was said to a person, and which units are left alone.
 import { isNode, isPair, type Node, type Pair } from 'yaml';
-import type { Address, Position } from '../contract/index.js';
+import { type Address, collect, type Position } from '../contract/index.js';
 import type { Environment } from '../schema/env.js';
 import { positionIn } from '../schema/source.js';
 import type { Splice } from './text/splices.js';
@@ -32,7 +32,7 @@ export interface Workbench {
 }
 
 export function cut(bench: Workbench, file: YamlFile, splices: readonly Splice[]): void {
-  bench.splices.set(file, [...(bench.splices.get(file) ?? []), ...splices]);
+  for (const splice of splices) collect(bench.splices, file, splice);
 }
 
 /** Makes the cuts, or says what a person must do where the text is laid out so that it cannot be cut. */

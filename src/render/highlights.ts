@@ -1,6 +1,12 @@
 // What a plan means to people who know queues and agents: its risks as sentences, worst first, equal ones gathered.
-import type { Action, CenterPlan, Change, Risk, StaffingChange } from '../contract/index.js';
-import { grouped } from './grouped.js';
+import {
+  type Action,
+  type CenterPlan,
+  type Change,
+  gather,
+  type Risk,
+  type StaffingChange,
+} from '../contract/index.js';
 import { plain } from './sanitize.js';
 import { capitalised, count, kindTitle, ownName, RISK_ORDER } from './words.js';
 
@@ -42,7 +48,7 @@ function lossText({ pool, label, member, before, leave, join }: StaffingChange):
 
 /** Changes with one reason become one sentence that names the first few. */
 function gathered(changes: readonly Change[]): Highlight[] {
-  const groups = grouped(changes, ({ key, risk, riskReason }) => `${risk} ${riskReason ?? `\u0000${key}`}`);
+  const groups = gather(changes, ({ key, risk, riskReason }) => `${risk} ${riskReason ?? `\u0000${key}`}`);
   return [...groups.values()].flatMap((group): Highlight[] => {
     const [first] = group;
     return first ? [{ risk: first.risk, text: sentence(first, group), changes: group.length }] : [];
@@ -86,7 +92,7 @@ export function calledBy(address: string, label?: string): string {
 
 /** What nothing can check before or after, as sentences; equal reasons gathered. */
 export function uncertaintiesOf(plan: CenterPlan): string[] {
-  const groups = grouped(
+  const groups = gather(
     plan.changes.filter(({ certainty }) => certainty !== 'verified'),
     ({ certainty, certaintyReason = '' }) => `${certainty} ${certaintyReason}`,
   );
@@ -104,7 +110,7 @@ export function uncertaintiesOf(plan: CenterPlan): string[] {
 
 /** `Queues: 2 to create; agents: 1 to create, 40 to change`, in the order of the plan's kinds. */
 export function tallyOf(plan: CenterPlan): string {
-  const parts = [...grouped(plan.changes, ({ kind }) => kind)].map(([kind, changes]) => {
+  const parts = [...gather(plan.changes, ({ kind }) => kind)].map(([kind, changes]) => {
     const told = (['create', 'update', 'delete'] satisfies Action[]).flatMap((action) => {
       const number = changes.filter((change) => change.action === action).length;
       return number === 0 ? [] : [`${number} to ${action === 'update' ? 'change' : action}`];

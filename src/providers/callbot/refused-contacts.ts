@@ -1,8 +1,7 @@
 // `errList` (nxcloud.md B.6.12): contacts that the vendor refused inside an answer that says success, by phone number.
 
-import type { Answer } from '../../contract/index.js';
+import { type Answer, gather } from '../../contract/index.js';
 import { record } from '../decoding.js';
-import { gather } from '../kit/index.js';
 import type { Contact } from './contacts.js';
 
 export interface Refused {

@@ -1,7 +1,13 @@
 // What a change of a campaign asks for, taken apart once: both the calls and their number are read off it.
 
-import type { Change, Live, PlanContext, Resource, Value } from '../../contract/index.js';
-import { oncePer } from '../kit/index.js';
+import {
+  type Change,
+  type Live,
+  oncePer,
+  type PlanContext,
+  type Resource,
+  type Value,
+} from '../../contract/index.js';
 import { needsUpdate, type Settings } from './campaign-settings.js';
 import type { Contact } from './contacts.js';
 import { campaignIdOf, contactAddress } from './names.js';

@@ -1,6 +1,5 @@
 // Building blocks for what many vendors have alike. Vendors from outside get them as `kit` of cutover/provider.
 
-export { gather, oncePer } from '../../contract/index.js';
 export { byAbout, fieldsAfter, fieldsSet, grouped, only, sets } from './changes.js';
 export { differing, finding } from './check.js';
 export { declared, type Form, labelled, NO_FIELDS, orNothing, plain, textsOf, written } from './fields.js';

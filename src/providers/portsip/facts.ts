@@ -1,8 +1,7 @@
 // `Live.facts` of a PortSIP tenant: what the planner, the checks and the model need and no resource says.
 
-import type { Address, Live, Value } from '../../contract/index.js';
+import { type Address, type Live, oncePer, type Value } from '../../contract/index.js';
 import { record } from '../decoding.js';
-import { oncePer } from '../kit/index.js';
 
 /** Its id is among `Live.ids`, as that of `trunk/<name>`. */
 export interface Trunk {

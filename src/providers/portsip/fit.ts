@@ -1,9 +1,15 @@
 // What the files say, as it counts beside what is live: a place in a queue only where its strategy keeps an order, and a
 // call that goes to a queue's number as one that goes to the queue.
 
-import type { Address, Desired, Live, Resource, Value } from '../../contract/index.js';
+import {
+  type Address,
+  type Desired,
+  gather,
+  type Live,
+  type Resource,
+  type Value,
+} from '../../contract/index.js';
 import { record } from '../decoding.js';
-import { gather } from '../kit/index.js';
 import { agentAddress, endsOf, queueAddress } from './names.js';
 import { preconditions } from './preconditions.js';
 import { isOrdered } from './queue-fields.js';

@@ -1,8 +1,14 @@
 // Turns changes into the fewest calls (engine.md, Calls): one an object, one a queue whose list changes, one for both
 // webhook slots, and the separate calls that PortSIP demands for roles and passwords.
 
-import type { CallGroup, Change, Grouping, PlanContext } from '../../contract/index.js';
-import { byAbout, gather, grouped } from '../kit/index.js';
+import {
+  type CallGroup,
+  type Change,
+  type Grouping,
+  gather,
+  type PlanContext,
+} from '../../contract/index.js';
+import { byAbout, grouped } from '../kit/index.js';
 import { callOf } from './agent-fields.js';
 import { unlicensedIn } from './licences.js';
 import { endsOf, queueAddress } from './names.js';

@@ -1,7 +1,6 @@
 // Who will be an agent of a queue, and who of them has no contact-center licence yet (22.8, portsip.md 7.2).
 
-import type { Address, Change, PlanContext } from '../../contract/index.js';
-import { gather, oncePer } from '../kit/index.js';
+import { type Address, type Change, gather, oncePer, type PlanContext } from '../../contract/index.js';
 import { factsOf } from './facts.js';
 import { agentAddress, agentsOf, endsOf } from './names.js';
 import { needsContactCenter } from './version.js';

@@ -1,7 +1,7 @@
 // Turns decoded rows into live resources in normal form.
 
-import type { Address, Desired, Live, Resource } from '../../contract/index.js';
-import { gather, idOf, labelled, liveOf } from '../kit/index.js';
+import { type Address, type Desired, gather, type Live, type Resource } from '../../contract/index.js';
+import { idOf, labelled, liveOf } from '../kit/index.js';
 import { certificates } from './certificates.js';
 import type { MemberRow, QueueRow, RuleRow, TrunkRow, UserRow } from './decode/rows.js';
 import { isConfigured, SLOTS, type Slot, slotFields, type TenantRow } from './decode/tenant.js';

@@ -1,7 +1,6 @@
 // Who is bound to whom, by agent and by extension: worked out once for a plan, so that asking stays cheap.
 
-import { type Address, collect, type PlanContext } from '../../contract/index.js';
-import { oncePer } from '../kit/index.js';
+import { type Address, collect, oncePer, type PlanContext } from '../../contract/index.js';
 import { agentAddress, endsOf, extensionAddress } from './names.js';
 
 export interface Bindings {

@@ -1,7 +1,7 @@
 // What no single item of the file shows: limits, uniqueness and references across a whole center.
 
-import type { Address, Desired, Finding, Resource } from '../../contract/index.js';
-import { finding, gather, idOf } from '../kit/index.js';
+import { type Address, type Desired, type Finding, gather, type Resource } from '../../contract/index.js';
+import { finding, idOf } from '../kit/index.js';
 import { MAX_EXTENSIONS, MAX_QUEUES } from './kinds.js';
 import { endsOf, extensionAddress, queueAddress } from './names.js';
 

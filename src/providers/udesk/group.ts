@@ -1,7 +1,15 @@
 // Turns changes into the fewest calls (udesk.md §7.2).
 
-import type { Address, CallGroup, Change, ChangeKey, Grouping, PlanContext } from '../../contract/index.js';
-import { byAbout, gather, grouped } from '../kit/index.js';
+import {
+  type Address,
+  type CallGroup,
+  type Change,
+  type ChangeKey,
+  type Grouping,
+  gather,
+  type PlanContext,
+} from '../../contract/index.js';
+import { byAbout, grouped } from '../kit/index.js';
 import { type BindCover, coverPairs } from './bind-cover.js';
 import { type Bindings, bindingsOf } from './bindings.js';
 import { widestMatching } from './matching.js';

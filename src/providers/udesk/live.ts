@@ -1,7 +1,7 @@
 // Turns decoded rows into live resources in normal form, with their certificates.
 
-import type { Address, Ledger, Live, Resource } from '../../contract/index.js';
-import { gather, labelled, liveOf } from '../kit/index.js';
+import { type Address, gather, type Ledger, type Live, type Resource } from '../../contract/index.js';
+import { labelled, liveOf } from '../kit/index.js';
 import { certificates } from './certificates.js';
 import type { AgentList, AgentRow } from './decode/agents.js';
 import type { FastRouteRow } from './decode/fast-routes.js';

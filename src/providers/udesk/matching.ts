@@ -1,6 +1,6 @@
 // The size of a maximum matching of queue–agent pairs: what the lower bound counts, apart from any cover of them.
 
-import { gather } from '../kit/index.js';
+import { gather } from '../../contract/index.js';
 
 /**
  * König: no set of bind calls is smaller than the widest set of pairs that share neither queue nor agent.

@@ -1,6 +1,5 @@
 // The folded part of a comment: every change, center by center and kind by kind; what matters most when not all fit.
-import type { Action, Risk } from '../../contract/index.js';
-import { grouped } from '../grouped.js';
+import { type Action, gather, type Risk } from '../../contract/index.js';
 import { capitalised, count, kindTitle } from '../words.js';
 import { clipped, sizeOf } from './budget.js';
 import { fenced, html } from './escape.js';
@@ -62,8 +61,8 @@ function block(part: Folded, chosen: ReadonlyMap<Item, readonly string[]>): stri
   const shown = part.items.filter((item) => chosen.has(item));
   if (shown.length === 0) return [];
   const groupOf = ({ group }: Item): string => group;
-  const total = grouped(part.items, groupOf);
-  const body = [...grouped(shown, groupOf)].flatMap(([group, items], index) => {
+  const total = gather(part.items, groupOf);
+  const body = [...gather(shown, groupOf)].flatMap(([group, items], index) => {
     const all = total.get(group)?.length ?? 0;
     const some = items.length < all ? `${items.length} of ${all} shown` : String(all);
     return [

@@ -1,6 +1,5 @@
 // What a comment says of an applied run: the result of each center, what did not work, every outcome.
-import type { Outcome } from '../../contract/index.js';
-import { grouped } from '../grouped.js';
+import { gather, type Outcome } from '../../contract/index.js';
 import { deedOf } from '../highlights.js';
 import type { AppliedCenter, ApplyReport } from '../report.js';
 import { count, duration } from '../words.js';
@@ -78,7 +77,7 @@ function troubles(centers: readonly AppliedCenter[]): string[] {
   const lines = centers.flatMap(({ result, plan }) => {
     const deeds = new Map((plan?.changes ?? []).map((change) => [change.key, change]));
     const undone = result.outcomes.filter(({ status }) => status !== 'done');
-    const groups = grouped(undone, ({ status, because }) => `${status} ${because ?? ''}`);
+    const groups = gather(undone, ({ status, because }) => `${status} ${because ?? ''}`);
     const where = centers.length > 1 ? `${md(clipped(result.center))}: ` : '';
     return [...groups.values()].map((group) => {
       const [first] = group;

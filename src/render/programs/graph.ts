@@ -1,7 +1,6 @@
 // The calls of a plan as a graph: what is sent first, and which call waits for which. Mermaid for a page or a comment,
 // DOT for Graphviz. A plan of many calls is folded: calls alike in one wave become one node that says how many they are.
-import type { Call, CenterPlan } from '../../contract/index.js';
-import { grouped } from '../grouped.js';
+import { type Call, type CenterPlan, gather } from '../../contract/index.js';
 import { plain } from '../sanitize.js';
 import { count } from '../words.js';
 
@@ -98,7 +97,7 @@ function plainId(id: string): string {
 }
 
 function wavesOf({ nodes }: CenterGraph): readonly (readonly [number, readonly Node[]])[] {
-  return [...grouped(nodes, ({ wave }) => String(wave))]
+  return [...gather(nodes, ({ wave }) => String(wave))]
     .map(([wave, its]) => [Number(wave), its] as const)
     .sort(([a], [b]) => a - b);
 }

@@ -1,7 +1,6 @@
 // A plan as a person reads it in a terminal: changes by kind, what needs a person, problems, one closing line.
-import type { Action, CenterPlan, Change } from '../../contract/index.js';
+import { type Action, type CenterPlan, type Change, gather } from '../../contract/index.js';
 import { reasonsOf, remark } from '../change.js';
-import { grouped } from '../grouped.js';
 import { plain } from '../sanitize.js';
 import { capitalised, count, kindTitle } from '../words.js';
 import { changeLines, type Said } from './change.js';
@@ -21,7 +20,7 @@ export function planLines(plan: CenterPlan, options: TextOptions): string[] {
     return [cleanLine(plan, theme), ...(options.verbose ? unmanagedLines(plan.unmanaged, options) : [])];
   }
   const lines = [theme.title(`${plain(plan.center)} (${plain(plan.provider)})`)];
-  for (const [kind, changes] of grouped(plan.changes, ({ kind }) => kind)) {
+  for (const [kind, changes] of gather(plan.changes, ({ kind }) => kind)) {
     lines.push('', `  ${theme.title(capitalised(kindTitle(kind)))}: ${tally(changes)}`);
     const common = commonReasons(changes);
     for (const reason of common)

@@ -1,6 +1,5 @@
 // The upper part of the page: what it is about in one line, a table of centers, and what a person must read first.
-import type { Problem } from '../../../contract/index.js';
-import { grouped } from '../../grouped.js';
+import { gather, type Problem } from '../../../contract/index.js';
 import { count } from '../../words.js';
 import type { PageCenter, PageData } from '../data.js';
 import { centerTable } from './center-table.js';
@@ -144,7 +143,7 @@ function reasonEntry({ address, reason }: { readonly address: string; readonly r
 function failures(center: PageCenter): Child[][] {
   if (!center.run) return [];
   const undone = center.changes.filter(({ outcome }) => outcome && outcome.status !== 'done');
-  const groups = grouped(undone, ({ outcome }) => `${outcome?.status} ${outcome?.because ?? ''}`);
+  const groups = gather(undone, ({ outcome }) => `${outcome?.status} ${outcome?.because ?? ''}`);
   const worstFirst = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
   return worstFirst.map((group): Child[] => {
     const outcome = group[0]?.outcome;

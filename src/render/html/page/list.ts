@@ -1,6 +1,6 @@
 // The list of changes: groups that fold, and rows that are made only when they come near the window. Ten thousand rows
 // cost what a hundred do; the scroll bar is right all the same.
-import { grouped } from '../../grouped.js';
+import { gather } from '../../../contract/index.js';
 import { capitalised, kindTitle } from '../../words.js';
 import { type Child, h } from './dom.js';
 import { figure } from './labels.js';
@@ -70,7 +70,7 @@ export function createList(world: RowWorld, isOneCenter: boolean): List {
       watcher.disconnect();
       element.classList.remove('whole');
       blocks = [];
-      const groups = grouped(rows, ({ center, change }) => JSON.stringify([center.center, change.kind]));
+      const groups = gather(rows, ({ center, change }) => JSON.stringify([center.center, change.kind]));
       const sections = [...groups].map(([name, group]) => groupOf(name, titleOf(group, isOneCenter), group));
       element.replaceChildren(...sections);
       // The first rows without waiting for the watcher, so that they are there with the first frame.

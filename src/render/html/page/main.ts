@@ -1,4 +1,5 @@
 // The page's program: reads the data that stands in the page and shows it. It loads nothing and sends nothing.
+import { collect } from '../../../contract/index.js';
 import { count } from '../../words.js';
 import type { PageCenter, PageData } from '../data.js';
 import { h } from './dom.js';
@@ -133,7 +134,7 @@ function walk(event: KeyboardEvent): void {
 function callsByChange({ calls }: PageCenter): Map<string, PageCenter['calls'][number][]> {
   const found = new Map<string, PageCenter['calls'][number][]>();
   for (const call of calls) {
-    for (const key of call.changes) found.set(key, [...(found.get(key) ?? []), call]);
+    for (const key of call.changes) collect(found, key, call);
   }
   return found;
 }

@@ -1,7 +1,6 @@
 // The picture of the calls as data: what stands where and what waits for what. A call each while they are few, calls of
 // one sort in one wave together when they are many. Pure.
-import type { Call, ChangeKey } from '../../../contract/index.js';
-import { grouped } from '../../grouped.js';
+import { type Call, type ChangeKey, gather } from '../../../contract/index.js';
 
 export interface WaveNode {
   readonly id: string;
@@ -29,7 +28,7 @@ type PictureCall = Call & { readonly changes: readonly ChangeKey[] };
 export function wavesOf(calls: readonly PictureCall[]): Waves {
   const isGrouped = calls.length > ONE_BY_ONE;
   const nameOf = (call: Call): string => (isGrouped ? `${call.wave} ${call.method} ${sort(call)}` : call.id);
-  const groups = grouped(calls, nameOf);
+  const groups = gather(calls, nameOf);
   const nodeOf = new Map(calls.map((call) => [call.id, nameOf(call)]));
   const after = new Map<string, Set<string>>();
   const before = new Map<string, Set<string>>();
