@@ -3,7 +3,7 @@ import { applyPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gitPatch } from '../../src/propose/git-patch.js';
-import { adopt, HEADS } from './bench.js';
+import { adopt, HEADS } from './rig.js';
 
 const IDS = ['9001', '9002', '9003', '9004'];
 const PEOPLE = ['11', '12', '13', '14'];

@@ -1,7 +1,7 @@
 // The live side adopted in the user's own files: what is edited, what stays byte for byte, and what is left to a person.
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: files hold variables
 import { describe, expect, it } from 'vitest';
-import { adopt, HEADS } from './bench.js';
+import { adopt, HEADS } from './rig.js';
 
 const U = HEADS.udesk;
 const one = (live: string, text: string, options?: Parameters<typeof adopt>[2]) => {
