@@ -9,6 +9,7 @@ import {
   type Operation,
   type PlanContext,
   type Request,
+  type SecretRef,
   VendorError,
   type Verdict,
 } from '../contract/index.js';
@@ -71,7 +72,8 @@ async function fillAndSend(job: Job, request: Request): Promise<Sent> {
   const findId = (address: string): string | undefined =>
     job.run.ids.get(address) ?? job.context.live.ids[address];
   try {
-    const body = request.body === undefined ? undefined : fillBody(request.body, findId, vault.reveal);
+    const reveal = (ref: SecretRef): string => vault.reveal(ref);
+    const body = request.body === undefined ? undefined : fillBody(request.body, findId, reveal);
     const path = fillPath(request.path, findId);
     if (!request.over)
       return await client.send({ method: request.method, path, ...(body === undefined ? {} : { body }) });

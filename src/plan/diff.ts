@@ -121,13 +121,15 @@ function changedFields(kind: Kind, wanted: Resource, found: Resource, problems: 
 
 /** Declared fields that only the ledger can compare. */
 function unreadFields(kind: Kind, { fields }: Resource): readonly FieldChange[] {
-  let unread = NOTHING;
+  let unread: FieldChange[] | undefined;
   for (const path in fields) {
     if (!kind.fields[path]?.writeOnly) continue;
     const after = fields[path] ?? null;
-    if (isUnread(kind, path, after)) unread = [...unread, { path, before: null, after }];
+    if (!isUnread(kind, path, after)) continue;
+    unread ??= [];
+    unread.push({ path, before: null, after });
   }
-  return unread;
+  return unread ?? NOTHING;
 }
 
 function compareUnseen(

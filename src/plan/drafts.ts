@@ -29,6 +29,7 @@ export function createOf(world: World, wanted: Resource, action: 'create' | 'upd
     action,
     kind: world.kind(wanted),
     address: wanted.address,
+    // With its origin, which nothing reads here: a copy of each to leave it out is not worth making.
     after: wanted,
     fields: fieldsOf(wanted, (path, after) => ({ path, before: null, after })),
   };

@@ -16,7 +16,7 @@ export function plain(names: readonly string[], unordered: readonly string[] = [
   return {
     fields(item) {
       const fields = declared(item, names);
-      for (const name of unordered) if (name in fields) fields[name] = textsOf(item[name]);
+      for (const name of unordered) if (Array.isArray(fields[name])) fields[name] = textsOf(fields[name]);
       return fields;
     },
     said(resource) {
