@@ -35,7 +35,7 @@ const roughly = (count: number): string => {
 
 /** What each room is for, in the order in which a line of a file passes them. */
 const ROOMS: Readonly<Record<string, string>> = {
-  contract: 'the nouns as plain types, and the errors',
+  contract: 'the nouns as plain types, the errors, and the few small functions that every room needs',
   schema: 'files → Desired; pure',
   plan: '(Desired, Live, Ledger, Provider) → CenterPlan, and its run on the model; pure',
   secrets: 'the vault, redaction, the sink',
