@@ -1,7 +1,7 @@
 // scope: `--only` touches what it names and what that needs, and nothing else.
 
 import fc from 'fast-check';
-import { type Address, collect, type Kind } from '../../contract/index.js';
+import { type Address, type Change, collect, type Kind } from '../../contract/index.js';
 import { floorOf } from '../../plan/order/staffing.js';
 import { matcher } from '../../plan/pattern.js';
 import type { Planned } from '../assembly.js';
@@ -30,6 +30,11 @@ export const scope: LawMaker<{ readonly picks: readonly number[]; readonly wide:
     claimNone(
       part.plan.changes.filter(({ key }) => !closure.has(key)).map(({ key }) => key),
       `--only ${only.join(' ')} neither names nor needs this`,
+    );
+    const { came, lacks } = fillersOf(part, only, rig.subject.provider.kinds);
+    claim(
+      came.length <= lacks,
+      () => `--only ${only.join(' ')} brings ${came.join(', ')} along, and the floors lack ${lacks}`,
     );
     const before = rig.held();
     const applied = await rig.apply(version, { only });
@@ -69,6 +74,40 @@ function needed(whole: Planned, only: readonly string[], kinds: readonly Kind[])
     stack.push(...fills.map((filling) => filling.key));
   }
   return found;
+}
+
+/** Members who came to fill a gap, neither named nor needed by what is, and how many the floors lack in all. */
+function fillersOf(
+  part: Planned,
+  only: readonly string[],
+  kinds: readonly Kind[],
+): { readonly came: readonly string[]; readonly lacks: number } {
+  const named = matcher(only);
+  const { changes, staffing = [] } = part.plan;
+  const poolsOf = floorsUnder(part, kinds);
+  const byKey = new Map(changes.map((change) => [change.key, change]));
+  const isFilling = (change: Change, gap: Change): boolean =>
+    change.action !== 'delete' &&
+    gap.action !== 'create' &&
+    poolsOf(change.address).some((pool) => poolsOf(gap.address).includes(pool));
+  const asked = new Set(changes.filter(({ address }) => named(address)));
+  for (const change of asked) {
+    for (const key of change.waitsFor) {
+      const other = byKey.get(key);
+      if (other && !isFilling(other, change)) asked.add(other);
+    }
+  }
+  const memberOf = ({ kind, address }: Change): Address => {
+    const resource = part.context.after(address);
+    return (resource && kinds.find(({ name }) => name === kind)?.staffs?.(resource)?.member) ?? address;
+  };
+  const came = changes.filter(
+    (change) => !asked.has(change) && change.action !== 'delete' && poolsOf(change.address).length > 0,
+  );
+  const short = staffing.map(({ pool, before, leave }) =>
+    Math.max(0, leave - before + Math.min(before, floorOf(part.context, pool))),
+  );
+  return { came: [...new Set(came.map(memberOf))], lacks: short.reduce((sum, count) => sum + count, 0) };
 }
 
 /** What has a floor and is staffed by this membership, or by this member in some membership, before or after. */
