@@ -26,7 +26,7 @@ export const modes: readonly Mode[] = [
   switched('duplicateTask', 'keep'),
   switched('duplicateOrder', 'refuse'),
   switched('duplicateOrder', 'keep'),
-  switched('deletedOrder', 'taken', { except: ends(TAKEN, 'stale') }),
+  switched('deletedOrder', 'taken', { except: ends(TAKEN, 'stale', 'scope') }),
   switched('sameState', 'accept'),
   switched('pauseWaiting', 'accept'),
   switched('restartFinished', 'accept'),
