@@ -1,7 +1,15 @@
 // What a plan that was made anew after a round says of the round before: what is done after all, and what is not tried
 // again.
 
-import type { CenterPlan, ChangeKey, Problem } from '../contract/index.js';
+import {
+  type CenterPlan,
+  type Change,
+  type ChangeKey,
+  type Kind,
+  kindsOf,
+  type Problem,
+} from '../contract/index.js';
+import { sameValue } from '../plan/equal.js';
 import type { Part } from './outcomes.js';
 import type { Run } from './run.js';
 
@@ -20,18 +28,43 @@ export function forgiveVanished(parts: Map<ChangeKey, Part>, plan: CenterPlan): 
 }
 
 /**
- * What the vendor called done and does not show is not tried again where that would go on for ever (a removal that
- * a vendor ignores) or could make a second one (a create that is not idempotent).
+ * What the vendor called done and does not show is not tried again where that would go on for ever (a removal or an
+ * update that a vendor ignores: portsip.md §3.5, nxcloud.md §6 no. 6) or could make a second one (a create that is not
+ * idempotent).
  */
-export function holdIgnored(run: Run, plan: CenterPlan, done: ReadonlySet<ChangeKey>): void {
+export function holdIgnored(
+  run: Run,
+  before: CenterPlan,
+  plan: CenterPlan,
+  done: ReadonlySet<ChangeKey>,
+): void {
   const rules = rulesOf(run, plan);
-  for (const { key, action } of plan.changes) {
+  const kinds = kindsOf(run.input.provider);
+  const sent = new Map(before.changes.map((change) => [change.key, change]));
+  for (const change of plan.changes) {
+    const { key, action } = change;
     if (!done.has(key)) continue;
     const once = [...(rules.get(key) ?? [])].some((rule) => rule === 'compare' || rule === 'stop');
     if (action === 'delete') run.held.set(key, 'the vendor said that it was removed, but still shows it');
     else if (action === 'create' && once)
       run.held.set(key, 'the vendor said that it was made, but does not show it');
+    else if (action === 'update' && isLeftOf(change, sent.get(key), kinds.get(change.kind)))
+      run.held.set(key, 'the vendor said that it was set, but does not show it');
   }
+}
+
+/**
+ * Nothing of it is new: each of its fields was sent as it is wanted, and stands as it stood before. Where it stands
+ * among others may have been unknown until then (a queue that goes by an order from now on).
+ */
+function isLeftOf({ fields }: Change, sent: Change | undefined, kind: Kind | undefined): boolean {
+  const known = new Map(sent?.fields.map((field) => [field.path, field]));
+  return fields.every(({ path, before, after }) => {
+    const field = known.get(path);
+    if (!field || !sameValue(field.after, after)) return false;
+    const wasUnknown = kind?.fields[path]?.relative === true && field.before === null;
+    return wasUnknown || sameValue(field.before, before);
+  });
 }
 
 /**

@@ -11,6 +11,8 @@ export interface Part {
   readonly partly?: boolean;
   /** Nobody knows its end or nothing was done: the next round may plan it again even if nothing else moved. */
   readonly later?: boolean;
+  /** The vendor said no to it as it is: it is sent again only when what it needs has moved (hold-refused.ts). */
+  readonly refused?: boolean;
 }
 
 export interface Outcomes {

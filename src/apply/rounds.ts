@@ -6,6 +6,7 @@ import { factAfter } from '../plan/ledger-known.js';
 import type { Planned } from '../plan/plan.js';
 import { createBusyGate, refuseIfBusy } from './busy.js';
 import { forgiveVanished, holdIgnored, holdInUse, leavesOut, stillRefused } from './hold-back.js';
+import { holdRefused } from './hold-refused.js';
 import { createOutcomes, type Outcomes, type Part } from './outcomes.js';
 import { type Run, whyStopped } from './run.js';
 import { type Round, runCall } from './run-call.js';
@@ -32,14 +33,15 @@ export async function runRounds(run: Run, first: Planned, parts: Map<ChangeKey, 
     const done = new Set(
       [...outcomes.all()].flatMap(([key, { status }]) => (status === 'done' ? [key] : [])),
     );
-    const before = planned.plan;
+    const before = planned;
     planned = await planWithPatience(run, done);
     forgiveVanished(parts, planned.plan);
-    holdIgnored(run, planned.plan, done);
+    holdIgnored(run, before.plan, planned.plan, done);
+    holdRefused(run, before, planned, parts);
     holdInUse(run, first.plan, planned.plan, parts);
     const moved =
       done.size > 0 ||
-      wanted(before) !== wanted(planned.plan) ||
+      wanted(before.plan) !== wanted(planned.plan) ||
       [...parts.values()].some(({ later }) => later);
     if (!moved || !mayGoOn(run, first, planned) || rounds === MOST_ROUNDS)
       return over(run, rounds, parts, planned.plan);
@@ -69,7 +71,7 @@ async function runRound(
   const outcomes = createOutcomes();
   for (const { key } of plan.changes) {
     const because = run.held.get(key);
-    if (because !== undefined) outcomes.record(key, { status: 'skipped', because });
+    if (because !== undefined) outcomes.record(key, heldPart(parts.get(key), because));
   }
   for (const [address, id] of Object.entries(context.live.ids)) run.ids.set(address, id);
   run.emit({ event: 'round', round: number, changes: plan.changes.length, calls: plan.calls.length });
@@ -131,18 +133,18 @@ async function planWithPatience(run: Run, done: ReadonlySet<ChangeKey>): Promise
 function over(run: Run, rounds: number, parts: Map<ChangeKey, Part>, last: CenterPlan): RoundsEnd {
   for (const { key } of last.changes) {
     const because = run.held.get(key);
-    if (because !== undefined)
-      parts.set(key, {
-        ...parts.get(key),
-        status: parts.get(key)?.status === 'failed' ? 'failed' : 'skipped',
-        because,
-      });
+    if (because !== undefined) parts.set(key, heldPart(parts.get(key), because));
   }
   const bad = [...parts.values()].some(({ status }) => status !== 'done');
   const open =
     run.stopped !== undefined || last.changes.length > 0 || last.manual.length > 0 || leavesOut(last);
   const status = run.stopped?.kind === 'refused' ? 'refused' : bad || open ? 'partial' : 'converged';
   return { status, rounds, parts, last };
+}
+
+/** What failed once has failed, also where it is not tried again. */
+function heldPart(before: Part | undefined, because: string): Part {
+  return { ...before, status: before?.status === 'failed' ? 'failed' : 'skipped', because };
 }
 
 /** The same text for plans that want the same. */

@@ -170,7 +170,9 @@ async function refused(
   const pieces = job.operation.split?.(request, verdict);
   if (pieces) return inPieces(job, changes, pieces);
   const because = hide(job.run, messageOf(verdict));
-  if (changes.length === 1 || isWhole(job) || !canLook(job, changes)) return allFailed(changes, because);
+  const forGood = isForGood(verdict) ? { refused: true } : {};
+  if (changes.length === 1 || isWhole(job) || !canLook(job, changes))
+    return allFailed(changes, because, forGood);
   if (verdict.outcome === 'failed' && NOT_ABOUT_THE_BATCH.has(verdict.code))
     return allFailed(changes, because);
   // A refused batch may still have been done in part (udesk.md C21).
@@ -203,6 +205,13 @@ async function inPieces(job: Job, changes: readonly Change[], pieces: readonly R
 }
 
 const NOT_ABOUT_THE_BATCH: ReadonlySet<string> = new Set(['busy', 'redirected', 'missing-id', 'bad-answer']);
+
+/** The vendor has read it and said no. */
+function isForGood(verdict: Verdict): boolean {
+  return (
+    verdict.outcome === 'failed' && verdict.code !== 'unreachable' && !NOT_ABOUT_THE_BATCH.has(verdict.code)
+  );
+}
 
 /** Ids in a path to read. */
 export function findPath(job: Job, path: string): string {

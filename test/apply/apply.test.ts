@@ -1,7 +1,7 @@
 // Applying a center to a tiny vendor that loses answers, lags, ignores, refuses and dies.
 import { describe, expect, it } from 'vitest';
 import { SinkError } from '../../src/apply/keep-secrets.js';
-import { type Operation, type Request, VendorError } from '../../src/contract/index.js';
+import { type Operation, type Request, type Resource, VendorError } from '../../src/contract/index.js';
 import { parseJournal } from '../../src/state/journal.js';
 import type { Facts, JournalEntry } from '../../src/state/journal-entry.js';
 import { mergeFacts } from '../../src/state/ledger.js';
@@ -12,6 +12,7 @@ import {
   planOf,
   planTiny,
   providerOf,
+  roomOf,
   type Stage,
   stage,
   type Wanted,
@@ -132,8 +133,8 @@ describe('failures', () => {
     expect(because(result, 'create room/1')).toBe('not allowed');
     expect(because(result, 'create badge/1/7')).toBe('waits for create room/1, which failed');
     expect(result.remaining).toEqual(['create room/1', 'create badge/1/7']);
-    // A round in which something moved is followed by another; one in which nothing did is the last.
-    expect(it.sent).toHaveLength(4);
+    // A round in which something moved is followed by another, in which nothing is asked twice that was refused for good.
+    expect(it.sent).toHaveLength(3);
     expect(result.rounds).toBe(2);
   });
 
@@ -622,6 +623,70 @@ describe('rounds', () => {
     expect(it.sent).toHaveLength(2);
     expect(result).toMatchObject({ status: 'partial', remaining: ['delete room/1', 'delete room/2'] });
     expect(because(result, 'delete room/1')).toContain('still shows it');
+  });
+
+  it('does not repeat an update that the vendor ignores, though others go on, and names it', async () => {
+    const it = stage({ 'room/1': { colour: 'red' }, 'room/2': { colour: 'red' } });
+    it.fate = ({ body }) => (JSON.stringify(body).includes('room/1') ? 'ignored' : undefined);
+    const result = await it.run({ 'room/1': { colour: 'blue' }, 'room/2': { colour: 'blue' } });
+    expect(it.sent).toHaveLength(2);
+    expect(result).toMatchObject({ status: 'partial', remaining: ['update room/1'] });
+    expect(because(result, 'update room/1')).toBe('the vendor said that it was set, but does not show it');
+  });
+
+  it('sets again what somebody set otherwise meanwhile', async () => {
+    const it = stage({ 'room/1': { colour: 'red' } });
+    it.fate = ({ body }, index) => {
+      if (index > 0 || !JSON.stringify(body).includes('room/1')) return undefined;
+      it.world.set('room/1', { colour: 'green' });
+      return 'ignored';
+    };
+    const result = await it.run({ 'room/1': { colour: 'blue' } });
+    expect(it.sent).toHaveLength(2);
+    expect(result.status).toBe('converged');
+  });
+
+  it('does not send again what was refused for good, whatever else was done', async () => {
+    const it = stage({ 'room/1': { colour: 'red' } });
+    it.fate = ({ body }) =>
+      JSON.stringify(body).includes('room/1')
+        ? { outcome: 'failed', code: 'no', message: 'no such colour' }
+        : undefined;
+    const result = await it.run({ 'room/1': { colour: 'blue' }, 'room/2': {} });
+    expect(it.sent).toHaveLength(2);
+    expect(result).toMatchObject({ status: 'partial', remaining: ['update room/1'] });
+    expect(statuses(result)).toEqual({ 'update room/1': 'failed', 'create room/2': 'done' });
+    expect(because(result, 'update room/1')).toBe('no such colour');
+  });
+
+  it.each([
+    ['busy', 3],
+    ['unreachable', 3],
+    ['no', 2],
+  ])('sends again what was refused in passing (%s)', async (code, sent) => {
+    const it = stage();
+    let times = 0;
+    it.fate = ({ body }) =>
+      JSON.stringify(body).includes('room/1') && ++times === 1
+        ? { outcome: 'failed', code, message: 'not now' }
+        : undefined;
+    await it.run({ 'room/1': {}, 'room/2': {} });
+    expect(it.sent).toHaveLength(sent);
+  });
+
+  it('asks again for what was refused when something that uses it has moved', async () => {
+    const it = stage({ 'room/1': {}, 'badge/1/7': {} });
+    let times = 0;
+    it.fate = ({ method, body }) => {
+      if (method !== 'DELETE' || !JSON.stringify(body).includes('room/1') || ++times > 1) return undefined;
+      it.world.delete('badge/1/7');
+      return { outcome: 'failed', code: 'no', message: 'a badge opens it' };
+    };
+    const kinds = providerOf(it).kinds.map((kind) =>
+      kind.name === 'badge' ? { ...kind, refs: ({ address }: Resource) => [{ to: roomOf(address) }] } : kind,
+    );
+    const result = await it.run({ 'room/1': null, 'room/2': {} }, { provider: providerOf(it, { kinds }) });
+    expect(result.status).toBe('converged');
   });
 
   it('does not take from its new user what was to be deleted: the next plan shows it first', async () => {

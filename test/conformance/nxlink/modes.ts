@@ -10,14 +10,14 @@ const switched = (name: string, value: string, more: Partial<Mode> = {}): Mode =
 const ONLY_ADDS =
   'NXLink only adds where the page is read as replacing (§6 no. 6), so a removal never comes into effect';
 const NO_EMPTY =
-  'NXLink does not empty a queue in this reading (§6 no. 6), so that list never comes into effect, and is sent again in the next round';
+  'NXLink does not empty a queue in this reading (§6 no. 6), so that list never comes into effect';
 const NO_QUEUES =
   'No queue can be read in this reading (§6 no. 5), so there is nothing that could be applied';
 const all = (reason: string, ...laws: readonly string[]): Record<string, string> =>
   Object.fromEntries(laws.map((law) => [law, reason]));
 
 const NO_DISABLED =
-  'NXLink refuses a disabled member in this reading (A.4.3), so the lists that name one never come into effect and are sent again in the next round';
+  'NXLink refuses a disabled member in this reading (A.4.3), so the lists that name one never come into effect';
 const NO_READ = 'No list of queues can be read in this reading (§6 no. 5): every plan ends with that error';
 const ENDS = ['converge', 'idempotent', 'faults', 'crash', 'stale', 'scope'] as const;
 
@@ -35,7 +35,7 @@ const EVERY = [
 export const modes: readonly Mode[] = [
   { name: 'usual' },
   switched('updateMembers', 'add', { except: all(ONLY_ADDS, ...ENDS) }),
-  switched('emptyMembers', 'refuse', { except: all(NO_EMPTY, ...ENDS, 'safe', 'minimal') }),
+  switched('emptyMembers', 'refuse', { except: all(NO_EMPTY, ...ENDS, 'safe') }),
   switched('emptyMembers', 'ignore', { except: all(NO_EMPTY, ...ENDS) }),
   switched('unknownMember', 'skip'),
   switched('maxMembers', '9'),
@@ -48,6 +48,6 @@ export const modes: readonly Mode[] = [
   switched('optionalFields', 'absent'),
   switched('callerRows', 'mixed'),
   switched('authCodes', 'one'),
-  switched('disabledMember', 'refuse', { except: all(NO_DISABLED, ...ENDS, 'safe', 'minimal') }),
+  switched('disabledMember', 'refuse', { except: all(NO_DISABLED, ...ENDS, 'safe') }),
   switched('emptyQueueName', 'refuse', { except: all(NO_READ, ...EVERY) }),
 ];

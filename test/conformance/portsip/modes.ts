@@ -16,8 +16,6 @@ const later = (name: string, value: string, more: Partial<Mode> = {}): Mode => (
 
 const ONLY_ADDS =
   'PortSIP only adds where the page is read as replacing (§3.5), so a removal never comes into effect';
-const KEEPS_ORDER =
-  'Who comes is put behind those who are there, so an order may never come into effect, and is tried again in each round';
 const WHOLE_TENANT =
   'In this reading POST /tenant resets what it does not carry and demands name and domain (§6.1, §9.1), so the slots alone are refused';
 const ENDED =
@@ -34,9 +32,7 @@ export const modes: readonly Mode[] = [
   { name: 'rules=22.8', options: { rules: '22.8' } },
   { name: 'update=replace', options: { update: 'replace' } },
   later('update', 'replace'),
-  switched('agents', 'merge', {
-    except: { ...all(ONLY_ADDS, ...ENDS, 'live calls'), ...all(KEEPS_ORDER, 'minimal') },
-  }),
+  switched('agents', 'merge', { except: all(ONLY_ADDS, ...ENDS, 'live calls') }),
   later('seedCc', 'members'),
   later('roleBy', 'id', { mayRefuse: BY_ID, except: all(BY_ID, 'minimal') }),
   later('passwordRetrieval', 'on'),
