@@ -206,11 +206,10 @@ async function inPieces(job: Job, changes: readonly Change[], pieces: readonly R
 
 const NOT_ABOUT_THE_BATCH: ReadonlySet<string> = new Set(['busy', 'redirected', 'missing-id', 'bad-answer']);
 
-/** The vendor has read it and said no. */
+/** The vendor has read it and said no in words of its own: of a bare status nobody knows who says it, and about what. */
 function isForGood(verdict: Verdict): boolean {
-  return (
-    verdict.outcome === 'failed' && verdict.code !== 'unreachable' && !NOT_ABOUT_THE_BATCH.has(verdict.code)
-  );
+  if (verdict.outcome !== 'failed' || verdict.code.startsWith('http-')) return false;
+  return verdict.code !== 'unreachable' && !NOT_ABOUT_THE_BATCH.has(verdict.code);
 }
 
 /** Ids in a path to read. */

@@ -662,6 +662,7 @@ describe('rounds', () => {
   it.each([
     ['busy', 3],
     ['unreachable', 3],
+    ['http-404', 3],
     ['no', 2],
   ])('sends again what was refused in passing (%s)', async (code, sent) => {
     const it = stage();
