@@ -28,6 +28,7 @@ export function holdRefused(
   });
   if (again.length === 0) return;
   const kinds = kindsOf(run.input.provider);
+  const addresses = new Map(planned.plan.changes.map(({ key, address }) => [key, address]));
   const moved = movedBetween(before, planned, parts);
   const usedByMoved = new Set([...moved].flatMap((address) => refsOf(address, before, planned, kinds)));
   const sentOf = asSent(run, before.plan);
@@ -36,7 +37,7 @@ export function holdRefused(
     const needs = [
       change.address,
       ...refsOf(change.address, before, planned, kinds),
-      ...change.waitsFor.map((key) => key.slice(key.indexOf(' ') + 1)),
+      ...change.waitsFor.flatMap((key) => addresses.get(key) ?? []),
     ];
     if (sentOf(change.key) !== sendOf(change.key)) continue;
     if (usedByMoved.has(change.address) || needs.some((address) => moved.has(address))) continue;

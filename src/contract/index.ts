@@ -9,7 +9,7 @@ export type * from './desired.js';
 export type * from './event.js';
 export type * from './grouping.js';
 export type * from './kind.js';
-export { kindsOf } from './kinds.js';
+export { kindsOf } from './kinds-by-name.js';
 export type * from './ledger.js';
 export { collect, gather } from './lists.js';
 export type * from './live.js';
