@@ -6,6 +6,7 @@ import {
   type CenterPlan,
   type Change,
   type ChangeKey,
+  gather,
   type Kind,
   kindsOf,
 } from '../contract/index.js';
@@ -15,7 +16,10 @@ import { isWhole } from './job.js';
 import type { Part } from './outcomes.js';
 import type { Run } from './run.js';
 
-/** Holds what was refused in the round of plan `before` and stands unchanged, amid the same, in the plan made after it. */
+/**
+ * Holds what was refused in the round of plan `before` and stands unchanged, amid the same, in the plan made after it;
+ * lets go what something was in the way of that has moved since. What goes out in one list is looked at as one.
+ */
 export function holdRefused(
   run: Run,
   before: Planned,
@@ -28,20 +32,29 @@ export function holdRefused(
   });
   if (again.length === 0) return;
   const kinds = kindsOf(run.input.provider);
-  const addresses = new Map(planned.plan.changes.map(({ key, address }) => [key, address]));
+  // What a change waited for and is done stands in the plan before alone.
+  const both = [...before.plan.changes, ...planned.plan.changes];
+  const addresses = new Map(both.map(({ key, address }) => [key, address]));
+  const sameKey = gather(both, ({ key }) => key);
   const moved = movedBetween(before, planned, parts);
   const usedByMoved = new Set([...moved].flatMap((address) => refsOf(address, before, planned, kinds)));
-  const sentOf = asSent(run, before.plan);
-  const sendOf = asSent(run, planned.plan);
-  for (const change of again) {
+  const sent = asSent(run, before.plan);
+  const send = asSent(run, planned.plan);
+  const isMoved = (key: ChangeKey): boolean => {
+    const address = addresses.get(key) ?? '';
     const needs = [
-      change.address,
-      ...refsOf(change.address, before, planned, kinds),
-      ...change.waitsFor.flatMap((key) => addresses.get(key) ?? []),
+      address,
+      ...refsOf(address, before, planned, kinds),
+      ...(sameKey.get(key) ?? []).flatMap(({ waitsFor }) =>
+        waitsFor.flatMap((other) => addresses.get(other) ?? []),
+      ),
     ];
-    if (sentOf(change.key) !== sendOf(change.key)) continue;
-    if (usedByMoved.has(change.address) || needs.some((address) => moved.has(address))) continue;
-    run.held.set(change.key, parts.get(change.key)?.because ?? 'it was refused');
+    return usedByMoved.has(address) || needs.some((one) => moved.has(one));
+  };
+  for (const { key } of again) {
+    if (sent.text(key) === send.text(key) && !send.together(key).some(isMoved))
+      run.held.set(key, parts.get(key)?.because ?? 'it was refused');
+    else run.held.delete(key);
   }
 }
 
@@ -61,7 +74,8 @@ function movedBetween(
   );
   for (const address of new Set([...then.keys(), ...now.keys()])) {
     const [one, other] = [then.get(address), now.get(address)];
-    if (!one || !other || !sameValue(one.fields, other.fields)) moved.add(address);
+    const sameId = before.context.live.ids[address] === planned.context.live.ids[address];
+    if (!one || !other || !sameId || !sameValue(one.fields, other.fields)) moved.add(address);
   }
   return moved;
 }
@@ -80,7 +94,10 @@ function refsOf(
 }
 
 /** The same text for a change that goes out as before: where a whole list goes, with all that goes with it. */
-function asSent(run: Run, plan: CenterPlan): (key: ChangeKey) => string {
+function asSent(
+  run: Run,
+  plan: CenterPlan,
+): { text(key: ChangeKey): string; together(key: ChangeKey): readonly ChangeKey[] } {
   const changes = new Map(plan.changes.map((change) => [change.key, change]));
   const together = new Map<ChangeKey, Set<ChangeKey>>();
   for (const call of plan.calls) {
@@ -93,9 +110,13 @@ function asSent(run: Run, plan: CenterPlan): (key: ChangeKey) => string {
     }
   }
   const text = (change: Change | undefined): string => JSON.stringify([change?.key, change?.fields]);
-  return (key) =>
-    [...(together.get(key) ?? [])]
-      .map((other) => text(changes.get(other)))
-      .sort()
-      .join();
+  const withIt = (key: ChangeKey): readonly ChangeKey[] => [...(together.get(key) ?? [key])];
+  return {
+    together: withIt,
+    text: (key) =>
+      withIt(key)
+        .map((other) => text(changes.get(other)))
+        .sort()
+        .join(),
+  };
 }

@@ -209,7 +209,8 @@ const NOT_ABOUT_THE_BATCH: ReadonlySet<string> = new Set(['busy', 'redirected', 
 /** The vendor has read it and said no in words of its own: of a bare status nobody knows who says it, and about what. */
 function isForGood(verdict: Verdict): boolean {
   if (verdict.outcome !== 'failed' || verdict.code.startsWith('http-')) return false;
-  return verdict.code !== 'unreachable' && !NOT_ABOUT_THE_BATCH.has(verdict.code);
+  // `refused` is said of a read before the write, which was not sent then.
+  return !['unreachable', 'refused'].includes(verdict.code) && !NOT_ABOUT_THE_BATCH.has(verdict.code);
 }
 
 /** Ids in a path to read. */

@@ -659,6 +659,36 @@ describe('rounds', () => {
     expect(because(result, 'update room/1')).toBe('no such colour');
   });
 
+  it('sends again what was refused once what it needs has moved, be it a round later', async () => {
+    const it = stage({ 'room/1': { colour: 'red' } });
+    const refersToRoom = providerOf(it).kinds.map((kind) =>
+      kind.name === 'badge' ? { ...kind, refs: ({ address }: Resource) => [{ to: roomOf(address) }] } : kind,
+    );
+    let times = 0;
+    it.fate = ({ body }) => {
+      const text = JSON.stringify(body);
+      if (text.includes('room/1') && ++times === 1)
+        return { outcome: 'failed', code: 'http-503', message: 'not now' };
+      const waits = text.includes('badge/1/7') && it.world.get('room/1')?.colour !== 'blue';
+      return waits ? { outcome: 'failed', code: 'no', message: 'not to a red one' } : undefined;
+    };
+    const result = await it.run(
+      { 'room/1': { colour: 'blue' }, 'badge/1/7': {}, 'room/2': {} },
+      { provider: providerOf(it, { kinds: refersToRoom }) },
+    );
+    expect(result.status).toBe('converged');
+  });
+
+  it('sends again what was refused while what it waited for was being done', async () => {
+    const it = stage();
+    let times = 0;
+    it.fate = ({ body }) =>
+      JSON.stringify(body).includes('room/1') && ++times === 1
+        ? { outcome: 'failed', code: 'no', message: 'no key yet' }
+        : undefined;
+    expect((await it.run({ 'key/1': {}, 'room/1': {} })).status).toBe('converged');
+  });
+
   it.each([
     ['busy', 3],
     ['unreachable', 3],
